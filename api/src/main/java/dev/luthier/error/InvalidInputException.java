@@ -1,0 +1,77 @@
+package dev.luthier.error;
+
+/**
+ * Something a user wrote (a search space, a study file, a command, a told value) is wrong. One
+ * exception is one mistake: it names the field, shows the value and gives the rule the value
+ * breaks. Nothing has been changed when it is thrown.
+ */
+public final class InvalidInputException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** Longest value shown in a message: enough to recognise it, too short to flood a terminal. */
+  private static final int LONGEST_SHOWN = 200;
+
+  private final String location;
+  private final String field;
+  private final String value;
+  private final String reason;
+
+  /**
+   * @param field dotted path of the field, such as {@code space.width.low}
+   * @param value the offending value; shown by {@link String#valueOf(Object)}, shortened to 200
+   *     characters
+   * @param reason the rule it breaks, as a sentence without a full stop, such as {@code must not
+   *     exceed high (512)}
+   */
+  public InvalidInputException(String field, Object value, String reason) {
+    this("", field, shortened(value), reason);
+  }
+
+  private InvalidInputException(String location, String field, String value, String reason) {
+    this.location = location;
+    this.field = field;
+    this.value = value;
+    this.reason = reason;
+  }
+
+  public String field() {
+    return field;
+  }
+
+  public String value() {
+    return value;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  /** The location if known, then {@code field = value: reason}. Never null. */
+  @Override
+  public String getMessage() {
+    return location + field + " = " + value + ": " + reason;
+  }
+
+  /**
+   * The same mistake seen from an enclosing value: {@code low} within {@code space} is {@code
+   * space.low}.
+   */
+  public InvalidInputException within(String parent) {
+    return caused(new InvalidInputException(location, parent + "." + field, value, reason));
+  }
+
+  /** The same mistake with the place where it was written, such as {@code study.yaml:12}. */
+  public InvalidInputException at(String place) {
+    return caused(new InvalidInputException(place + ": ", field, value, reason));
+  }
+
+  private InvalidInputException caused(InvalidInputException outer) {
+    outer.initCause(this);
+    return outer;
+  }
+
+  private static String shortened(Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+  }
+}

@@ -1,0 +1,276 @@
+package dev.luthier.space;
+
+import dev.luthier.error.InvalidInputException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that may be tuned together: parameters, the conditions that activate them, and
+ * forbidden combinations. Immutable. Parameters stand in canonical order, parents before children
+ * and then by name, so that the order in which they were declared changes nothing.
+ */
+public final class SearchSpace {
+  /**
+   * Rejections before a draw is constructed instead: one draw in a thousand permitted is still
+   * found by chance.
+   */
+  private static final int REJECTIONS = 1_000;
+
+  private final List<Parameter<?>> parameters;
+  private final List<Condition> conditions;
+  private final List<Constraint> constraints;
+  private final Map<String, Integer> indexByName;
+  private final int[] byName;
+  private final String[] allNames;
+  // Clause c of parameter i's condition: slots[parents[i][c]] must be in allowed.get(i).get(c).
+  private final int[][] parents;
+  private final List<List<Set<Object>>> allowed;
+  private final String fingerprint;
+
+  /** From validated parts in canonical order: see {@link SpaceBuilder#build()}. */
+  SearchSpace(
+      List<Parameter<?>> parameters, List<Condition> conditions, List<Constraint> constraints) {
+    this.parameters = List.copyOf(parameters);
+    this.conditions = List.copyOf(conditions);
+    this.constraints = List.copyOf(constraints);
+    this.indexByName = new HashMap<>();
+    for (Parameter<?> parameter : parameters) {
+      indexByName.put(parameter.name(), indexByName.size());
+    }
+    this.byName =
+        IntStream.range(0, parameters.size())
+            .boxed()
+            .sorted((a, b) -> parameters.get(a).name().compareTo(parameters.get(b).name()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    this.allNames =
+        Arrays.stream(byName).mapToObj(i -> parameters.get(i).name()).toArray(String[]::new);
+    this.parents = new int[parameters.size()][];
+    this.allowed = new ArrayList<>();
+    for (Condition condition : conditions) {
+      parents[allowed.size()] =
+          condition.allOf().stream().mapToInt(c -> indexByName.get(c.parameter())).toArray();
+      allowed.add(condition.allOf().stream().map(c -> Set.copyOf(c.values())).toList());
+    }
+    this.fingerprint = sha256(SpaceJson.write(this));
+  }
+
+  public static SpaceBuilder builder() {
+    return new SpaceBuilder();
+  }
+
+  /** In canonical order. */
+  public List<Parameter<?>> parameters() {
+    return parameters;
+  }
+
+  public Optional<Parameter<?>> find(String name) {
+    return Optional.ofNullable(indexByName.get(name)).map(parameters::get);
+  }
+
+  /** When the parameter is active; {@link Condition#ALWAYS} for one without condition. */
+  public Condition conditionOf(Parameter<?> parameter) {
+    return conditions.get(indexOf(parameter.name()));
+  }
+
+  public List<Constraint> constraints() {
+    return constraints;
+  }
+
+  /**
+   * SHA-256 of {@link #toJson()}, in hex: equal for equal spaces, whatever file or builder they
+   * came from.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /**
+   * The canonical form: {@code {"space":{…},"forbidden":[…]}} in the words of a study file, without
+   * white space.
+   */
+  public String toJson() {
+    return SpaceJson.write(this);
+  }
+
+  /**
+   * Whether two trials may come to the same configuration by chance: not when some continuous
+   * parameter is always active.
+   */
+  public boolean mayRepeat() {
+    return IntStream.range(0, parameters.size())
+        .noneMatch(i -> parents[i].length == 0 && parameters.get(i).cardinality().isEmpty());
+  }
+
+  /** Whether no parameter is continuous. */
+  public boolean isFinite() {
+    return parameters.stream().allMatch(parameter -> parameter.cardinality().isPresent());
+  }
+
+  /** Whether no constraint forbids the configuration. O(clauses). */
+  public boolean permits(Configuration configuration) {
+    for (Constraint constraint : constraints) {
+      if (!constraint.permits(configuration)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A configuration built by asking for the value of each parameter that the values so far
+   * activate, in canonical order. Constraints are not checked.
+   */
+  public Configuration configure(ValueSource source) {
+    @Nullable Object[] slots = new Object[parameters.size()];
+    int active = 0;
+    for (int i = 0; i < slots.length; i++) {
+      if (isActive(i, slots)) {
+        slots[i] = source.valueOf(i, parameters.get(i));
+        active++;
+      }
+    }
+    return assemble(slots, active);
+  }
+
+  /**
+   * Supplies the value of the parameter with the given canonical index; it must be one of the
+   * parameter's values.
+   */
+  @FunctionalInterface
+  public interface ValueSource {
+    Object valueOf(int index, Parameter<?> parameter);
+  }
+
+  /**
+   * Values that came from outside, checked and brought to the parameters' types.
+   *
+   * @throws InvalidInputException naming the first parameter that is unknown, missing, inactive
+   *     here, out of range, or the forbidden combination
+   */
+  public Configuration configuration(Map<String, ?> values) {
+    Map<String, Object> left = new LinkedHashMap<>(values);
+    Configuration configuration =
+        configure(
+            (i, parameter) -> {
+              Object raw = left.remove(parameter.name());
+              if (raw == null) {
+                throw new InvalidInputException(
+                    parameter.name(),
+                    "(missing)",
+                    "is required; it is active in this configuration");
+              }
+              return parameter.valueOf(raw);
+            });
+    left.forEach(
+        (name, value) -> {
+          throw new InvalidInputException(
+              name,
+              value,
+              indexByName.containsKey(name)
+                  ? "is not active in this configuration"
+                  : "is not a parameter; the parameters are " + List.of(allNames));
+        });
+    if (!permits(configuration)) {
+      throw new InvalidInputException("configuration", configuration, "is forbidden");
+    }
+    return configuration;
+  }
+
+  /**
+   * A random permitted configuration: uniform over each active parameter's cells, forbidden ones
+   * rejected. Where almost everything is forbidden the constrained parameters are chosen by a
+   * random search instead, which is valid but not uniform.
+   */
+  public Configuration sample(RandomGenerator random) {
+    for (int attempt = 0; attempt < REJECTIONS; attempt++) {
+      Configuration drawn = configure((i, parameter) -> parameter.decode(random.nextDouble()));
+      if (permits(drawn)) {
+        return drawn;
+      }
+    }
+    return new Feasibility(this)
+        .find(random)
+        .orElseThrow(() -> new IllegalStateException("a built space permits something"));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SearchSpace that && fingerprint.equals(that.fingerprint);
+  }
+
+  @Override
+  public int hashCode() {
+    return fingerprint.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return toJson();
+  }
+
+  int indexOf(String name) {
+    Integer index = indexByName.get(name);
+    if (index == null) {
+      throw new IllegalArgumentException("there is no parameter " + name);
+    }
+    return index;
+  }
+
+  /**
+   * Whether parameter i is active, given the values of all parameters before it (null where
+   * inactive).
+   */
+  boolean isActive(int i, @Nullable Object[] slots) {
+    for (int c = 0; c < parents[i].length; c++) {
+      Object parent = slots[parents[i][c]];
+      if (parent == null || !allowed.get(i).get(c).contains(parent)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int[] parents(int i) {
+    return parents[i];
+  }
+
+  private Configuration assemble(@Nullable Object[] slots, int active) {
+    Object[] values = new Object[active];
+    String[] names = active == slots.length ? allNames : new String[active];
+    int k = 0;
+    for (int i : byName) {
+      Object value = slots[i];
+      if (value != null) {
+        if (names != allNames) {
+          names[k] = parameters.get(i).name();
+        }
+        values[k++] = value;
+      }
+    }
+    return Configuration.ofSorted(names, values);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.luthier.store;
+
+import dev.luthier.space.Configuration;
+import dev.luthier.study.Claim;
+import dev.luthier.study.Measurement;
+import dev.luthier.study.Outcome;
+import dev.luthier.study.Provenance;
+import dev.luthier.study.StudySpec;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that happened in a study. Immutable; what is in the log is never changed or removed.
+ */
+public sealed interface StudyEvent {
+  /**
+   * Version of the events' written form; raised when a reader of the last one could no longer
+   * understand them.
+   */
+  int FORMAT_VERSION = 1;
+
+  /** First in every log, and nowhere else. */
+  record StudyCreated(StudySpec spec, Provenance provenance) implements StudyEvent {}
+
+  /** An event about one trial. */
+  sealed interface TrialEvent extends StudyEvent {
+    long trial();
+  }
+
+  /**
+   * A new trial; its number is the number of trials before it.
+   *
+   * @param origin who wanted it
+   * @param basis log position up to which the strategy had observed: what is needed to replay the
+   *     proposal
+   */
+  record TrialProposed(long trial, Configuration configuration, Origin origin, long basis)
+      implements TrialEvent {}
+
+  /** Who wanted a trial. */
+  enum Origin {
+    STRATEGY,
+    ENQUEUED
+  }
+
+  /**
+   * A worker takes a pending trial.
+   *
+   * @param key the caller's name for this ask, if any: repeating it returns the same trial
+   */
+  record TrialClaimed(long trial, Claim claim, Optional<String> key) implements TrialEvent {}
+
+  /** The heartbeat of a claim. */
+  record ClaimRenewed(long trial, String worker, Instant leaseUntil) implements TrialEvent {}
+
+  /** An intermediate report. Appended unconditionally while the trial runs. */
+  record Measured(long trial, Measurement measurement) implements TrialEvent {}
+
+  /**
+   * The end of a trial.
+   *
+   * @param key the caller's name for this tell, if any: repeating it returns the first answer
+   */
+  record TrialFinished(long trial, Outcome outcome, Optional<String> key) implements TrialEvent {}
+}

@@ -1,0 +1,244 @@
+package dev.luthier.store;
+
+import dev.luthier.store.StudyEvent.ClaimRenewed;
+import dev.luthier.store.StudyEvent.Measured;
+import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.TrialClaimed;
+import dev.luthier.store.StudyEvent.TrialFinished;
+import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.study.Measurement;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.Outcome;
+import dev.luthier.study.StudySpec;
+import dev.luthier.study.Trial;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a log says: the trials in the state they have reached, and the best of them. A pure function
+ * of the events: {@link #fold} gives it at once, {@link #apply} keeps it up to date one event at a
+ * time, with the same result.
+ *
+ * <p>Mutable through {@link #apply} only; not thread-safe. Expects events that {@link TrialLedger}
+ * admitted.
+ */
+public final class StudyState {
+  private final StudySpec spec;
+  private final List<Trial> trials = new ArrayList<>();
+  private final List<Trial.Finished> finished = new ArrayList<>();
+  private final List<Long> finishPositions = new ArrayList<>();
+  private final TreeMap<Long, Trial.Open> open = new TreeMap<>();
+  private final Map<Long, List<Measurement>> reports = new HashMap<>();
+  private Optional<Trial.Completed> best = Optional.empty();
+  private int finishedAtBest;
+  private long events;
+
+  private StudyState(StudySpec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * The state after these events.
+   *
+   * @throws IllegalArgumentException when they are not the beginning of a log
+   */
+  public static StudyState fold(List<StoredEvent> log) {
+    if (log.isEmpty() || !(log.getFirst().event() instanceof StudyCreated created)) {
+      throw new IllegalArgumentException("a log begins with StudyCreated");
+    }
+    StudyState state = new StudyState(created.spec());
+    log.forEach(state::apply);
+    return state;
+  }
+
+  /**
+   * Takes in the next event of the log. O(log open trials).
+   *
+   * @throws IllegalArgumentException when it is not the next
+   */
+  public void apply(StoredEvent stored) {
+    if (stored.position() != events) {
+      throw new IllegalArgumentException(
+          "expected position " + events + ", got " + stored.position());
+    }
+    events++;
+    switch (stored.event()) {
+      case StudyCreated _ -> {
+        // Read by fold.
+      }
+      case TrialProposed e -> put(new Trial.Pending(e.trial(), e.configuration()));
+      case TrialClaimed e -> {
+        Trial trial = trial(e.trial());
+        put(new Trial.Running(e.trial(), trial.configuration(), e.claim(), reported(e.trial())));
+      }
+      case ClaimRenewed e -> {
+        if (trial(e.trial()) instanceof Trial.Running running) {
+          put(
+              new Trial.Running(
+                  e.trial(),
+                  running.configuration(),
+                  running.claim().renewedUntil(e.leaseUntil()),
+                  running.measurements()));
+        }
+      }
+      case Measured e -> {
+        // A report that arrives after the end is in the log, but no longer part of the trial.
+        if (trial(e.trial()) instanceof Trial.Open) {
+          reports.computeIfAbsent(e.trial(), _ -> new ArrayList<>()).add(e.measurement());
+        }
+      }
+      case TrialFinished e -> finish(stored, e);
+    }
+  }
+
+  public StudySpec spec() {
+    return spec;
+  }
+
+  /** Number of events folded: the position of the next one. */
+  public long events() {
+    return events;
+  }
+
+  /** All trials in order of number. A view: valid until the next event. */
+  public List<Trial> trials() {
+    return trials.stream().map(this::withReports).toList();
+  }
+
+  public int trialCount() {
+    return trials.size();
+  }
+
+  public Optional<Trial> find(long number) {
+    return number >= 0 && number < trials.size()
+        ? Optional.of(withReports(trials.get((int) number)))
+        : Optional.empty();
+  }
+
+  /** Trials not finished, in order of number. */
+  public List<Trial.Open> open() {
+    return List.copyOf(open.values());
+  }
+
+  /** The first trial in order of number that nobody works on. */
+  public Optional<Trial.Pending> firstPending() {
+    for (Trial.Open trial : open.values()) {
+      if (trial instanceof Trial.Pending pending) {
+        return Optional.of(pending);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public int finishedCount() {
+    return finished.size();
+  }
+
+  /** Finished trials in the order in which they finished, from the given index on. */
+  public List<Trial.Finished> finishedFrom(int index) {
+    return List.copyOf(finished.subList(index, finished.size()));
+  }
+
+  /** How many trials had finished before a log position. O(log finished). */
+  public int finishedBefore(long position) {
+    int low = 0;
+    int high = finishPositions.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (finishPositions.get(middle) < position) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The feasible completed trial with the best first objective; the earlier of two equals. */
+  public Optional<Trial.Completed> best() {
+    return best;
+  }
+
+  /** Finished trials since the best one was found. */
+  public int finishedSinceBest() {
+    return finished.size() - finishedAtBest;
+  }
+
+  private void finish(StoredEvent stored, TrialFinished e) {
+    if (!(trial(e.trial()) instanceof Trial.Running running)) {
+      throw new IllegalArgumentException("trial " + e.trial() + " finished without being claimed");
+    }
+    long number = e.trial();
+    List<Measurement> measured = reported(number);
+    var configuration = running.configuration();
+    var timing = new Trial.Timing(running.claim().worker(), running.claim().since(), stored.time());
+    Trial.Finished end =
+        switch (e.outcome()) {
+          case Outcome.Completed(var evaluation) ->
+              new Trial.Completed(number, configuration, measured, timing, evaluation);
+          case Outcome.Pruned(var reason) ->
+              new Trial.Pruned(number, configuration, measured, timing, reason);
+          case Outcome.Failed(var failure) ->
+              new Trial.Failed(number, configuration, measured, timing, failure);
+          case Outcome.Abandoned(var reason) ->
+              new Trial.Abandoned(number, configuration, measured, timing, reason);
+        };
+    trials.set((int) number, end);
+    open.remove(number);
+    reports.remove(number);
+    finished.add(end);
+    finishPositions.add(stored.position());
+    if (end instanceof Trial.Completed completed && isNewBest(completed)) {
+      best = Optional.of(completed);
+      finishedAtBest = finished.size();
+    }
+  }
+
+  private boolean isNewBest(Trial.Completed candidate) {
+    ObjectiveSpec first = spec.firstObjective();
+    return candidate.evaluation().isFeasible()
+        && best.map(
+                b ->
+                    first
+                        .direction()
+                        .isBetter(
+                            candidate.evaluation().value(first.name()),
+                            b.evaluation().value(first.name())))
+            .orElse(true);
+  }
+
+  private void put(Trial.Open trial) {
+    if (trial.number() == trials.size()) {
+      trials.add(trial);
+    } else {
+      trials.set((int) trial.number(), trial);
+    }
+    open.put(trial.number(), trial);
+  }
+
+  private Trial trial(long number) {
+    if (number < 0 || number >= trials.size()) {
+      throw new IllegalArgumentException("there is no trial " + number);
+    }
+    return trials.get((int) number);
+  }
+
+  private List<Measurement> reported(long number) {
+    return List.copyOf(reports.getOrDefault(number, List.of()));
+  }
+
+  /**
+   * Reports of a running trial are kept apart until it ends, so that each costs O(1) and not
+   * O(reports).
+   */
+  private Trial withReports(Trial trial) {
+    return trial instanceof Trial.Running running && reports.containsKey(running.number())
+        ? new Trial.Running(
+            running.number(), running.configuration(), running.claim(), reported(running.number()))
+        : trial;
+  }
+}

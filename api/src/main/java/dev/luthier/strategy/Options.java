@@ -1,0 +1,48 @@
+package dev.luthier.strategy;
+
+import dev.luthier.error.InvalidInputException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Reads a strategy's options: each is taken once, with its default, and {@link #requireNoneLeft()}
+ * refuses the rest. Used by one thread.
+ */
+public final class Options {
+  private static final String FIELD = "strategy.options";
+
+  private final Map<String, Object> left;
+
+  public Options(Map<String, Object> options) {
+    this.left = new HashMap<>(options);
+  }
+
+  /** An integer in [low, high]. */
+  public int takeInt(String name, int defaultValue, int low, int high) {
+    Object raw = left.remove(name);
+    if (raw == null) {
+      return defaultValue;
+    }
+    if (!(raw instanceof Number number) || number.doubleValue() != number.intValue()) {
+      throw new InvalidInputException(FIELD + "." + name, raw, "must be an integer");
+    }
+    if (number.intValue() < low || number.intValue() > high) {
+      throw new InvalidInputException(
+          FIELD + "." + name, raw, "must lie in [" + low + ", " + high + "]");
+    }
+    return number.intValue();
+  }
+
+  /**
+   * Refuses what is left.
+   *
+   * @throws InvalidInputException naming an option that nobody took
+   */
+  public void requireNoneLeft() {
+    left.forEach(
+        (name, value) -> {
+          throw new InvalidInputException(
+              FIELD + "." + name, value, "this strategy has no such option");
+        });
+  }
+}

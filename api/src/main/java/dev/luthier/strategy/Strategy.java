@@ -1,0 +1,32 @@
+package dev.luthier.strategy;
+
+import dev.luthier.study.Trial;
+import java.util.List;
+
+/**
+ * An algorithm that proposes configurations.
+ *
+ * <p>The caller keeps this order: finished trials arrive once each, in log order, through {@link
+ * #observe}; then {@link #propose} may be asked, any number of times.
+ *
+ * <pre>{@code
+ * strategy.observe(List.of(t0, t2));          // only what is new; t1 still runs
+ * strategy.propose(request(1, pending: t1));
+ * strategy.observe(List.of(t1));
+ * }</pre>
+ *
+ * <p>Proposals are a pure function of the set-up, the trials observed so far and the request:
+ * {@code propose} changes no state that a later answer could depend on, so that a strategy rebuilt
+ * by replaying the log answers the same, bit for bit. Used by one thread at a time.
+ */
+public interface Strategy {
+
+  /**
+   * Takes in trials that have finished since the last call, failures included: they are findings
+   * too.
+   */
+  void observe(List<Trial.Finished> delta);
+
+  /** Proposes up to {@code request.count()} configurations. Never throws for numerical reasons. */
+  Proposals propose(ProposalRequest request);
+}

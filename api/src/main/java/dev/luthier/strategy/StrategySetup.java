@@ -1,0 +1,23 @@
+package dev.luthier.strategy;
+
+import dev.luthier.space.SearchSpace;
+import dev.luthier.study.ObjectiveSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a strategy is made for.
+ *
+ * @param space what it may propose
+ * @param objectives what trials are judged by
+ * @param seed the study's seed, for what is drawn once (a scrambling, a shuffle) rather than for
+ *     each trial
+ * @param options as the user wrote them; unknown names are errors
+ */
+public record StrategySetup(
+    SearchSpace space, List<ObjectiveSpec> objectives, long seed, Map<String, Object> options) {
+  public StrategySetup {
+    objectives = List.copyOf(objectives);
+    options = Map.copyOf(options);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.luthier.study;
+
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.space.SearchSpace;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The definition of a study: everything but its history.
+ *
+ * @param name identifies the study in its store
+ * @param space what may be tuned
+ * @param objectives what trials are judged by, at least one, differently named
+ * @param constraints names of values that objectives report and that must be ≤ 0 for a trial to be
+ *     feasible
+ * @param strategy who proposes
+ * @param seed all randomness of the study comes from it
+ * @param budget when to stop
+ */
+public record StudySpec(
+    String name,
+    SearchSpace space,
+    List<ObjectiveSpec> objectives,
+    List<String> constraints,
+    StrategySpec strategy,
+    long seed,
+    Budget budget) {
+
+  public StudySpec {
+    if (name.isBlank()) {
+      throw new InvalidInputException("name", name, "must not be blank");
+    }
+    objectives = List.copyOf(objectives);
+    constraints = List.copyOf(constraints);
+    if (objectives.isEmpty()) {
+      throw new InvalidInputException("objectives", objectives, "must name at least one objective");
+    }
+    Set<String> names = new HashSet<>();
+    for (ObjectiveSpec objective : objectives) {
+      requireNew(names, "objectives", objective.name());
+    }
+    for (String constraint : constraints) {
+      requireNew(names, "constraints", constraint);
+    }
+  }
+
+  /** The objective that {@code best}, targets and progress refer to. */
+  public ObjectiveSpec firstObjective() {
+    return objectives.getFirst();
+  }
+
+  public StudySpec withSeed(long newSeed) {
+    return new StudySpec(name, space, objectives, constraints, strategy, newSeed, budget);
+  }
+
+  public StudySpec withStrategy(StrategySpec newStrategy) {
+    return new StudySpec(name, space, objectives, constraints, newStrategy, seed, budget);
+  }
+
+  public StudySpec withBudget(Budget newBudget) {
+    return new StudySpec(name, space, objectives, constraints, strategy, seed, newBudget);
+  }
+
+  private static void requireNew(Set<String> names, String field, String name) {
+    if (!names.add(name)) {
+      throw new InvalidInputException(field, name, "is named twice");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.luthier.config;
+
+import dev.luthier.error.InvalidInputException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * Takes the entries of a mapping one by one, and refuses those that nobody took. Errors name the
+ * whole path of the field.
+ */
+final class Fields {
+  private final String path;
+  private final ConfigNode.Mapping mapping;
+  private final Map<String, ConfigNode> left;
+  private final List<String> known = new ArrayList<>();
+
+  /**
+   * @param path of the mapping, empty for the document
+   */
+  Fields(String path, ConfigNode.Mapping mapping) {
+    this.path = path;
+    this.mapping = mapping;
+    this.left = new LinkedHashMap<>(mapping.entries());
+  }
+
+  String path(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  Optional<ConfigNode> find(String name) {
+    known.add(name);
+    return Optional.ofNullable(left.remove(name));
+  }
+
+  ConfigNode require(String name) {
+    return find(name)
+        .orElseThrow(() -> new InvalidInputException(path(name), "(missing)", "is required"));
+  }
+
+  Optional<Fields> findFields(String name) {
+    return find(name).map(node -> new Fields(path(name), node.asMapping(path(name))));
+  }
+
+  Optional<String> findString(String name) {
+    return find(name).map(node -> string(node, path(name)));
+  }
+
+  String requireString(String name) {
+    return string(require(name), path(name));
+  }
+
+  double requireDouble(String name) {
+    return number(require(name), path(name)).doubleValue();
+  }
+
+  OptionalDouble findDouble(String name) {
+    Optional<ConfigNode> node = find(name);
+    return node.isPresent()
+        ? OptionalDouble.of(number(node.get(), path(name)).doubleValue())
+        : OptionalDouble.empty();
+  }
+
+  long requireLong(String name) {
+    return integer(require(name), path(name));
+  }
+
+  OptionalLong findLong(String name) {
+    Optional<ConfigNode> node = find(name);
+    return node.isPresent()
+        ? OptionalLong.of(integer(node.get(), path(name)))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * @throws InvalidInputException naming an entry that nobody took, and the nearest name that
+   *     exists
+   */
+  void requireNoneLeft() {
+    left.forEach(
+        (name, node) -> {
+          throw new InvalidInputException(path(name), node.value(), unknown(name));
+        });
+  }
+
+  private String unknown(String name) {
+    return Suggestion.nearest(name, known)
+        .map(nearest -> "is not known here; did you mean " + nearest + "?")
+        .orElse("is not known here; known are " + known);
+  }
+
+  private static String string(ConfigNode node, String field) {
+    if (node.value() instanceof String text) {
+      return text;
+    }
+    throw new InvalidInputException(field, node.value(), "must be a string");
+  }
+
+  private static Number number(ConfigNode node, String field) {
+    if (node.value() instanceof Number number) {
+      return number;
+    }
+    throw new InvalidInputException(field, node.value(), "must be a number");
+  }
+
+  private static long integer(ConfigNode node, String field) {
+    Object value = node.value();
+    if (value instanceof Long number) {
+      return number;
+    }
+    // 1e3 and 40.0 are integers too, to everyone but a parser.
+    if (value instanceof Double number
+        && number == Math.rint(number)
+        && Math.abs(number) < 0x1p53) {
+      return number.longValue();
+    }
+    throw new InvalidInputException(field, value, "must be an integer");
+  }
+
+  List<String> names() {
+    return List.copyOf(mapping.entries().keySet());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.luthier.config;
+
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.run.Defaults;
+import dev.luthier.select.Strategies;
+import dev.luthier.study.Budget;
+import dev.luthier.study.Direction;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.StrategySpec;
+import dev.luthier.study.StudySpec;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A study as a user writes it down.
+ *
+ * @param path of the file; relative paths inside it start from its folder
+ */
+public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
+
+  /**
+   * Reads and checks everything that can be checked without running anything.
+   *
+   * @throws InvalidInputException with file, line, field and value of the first mistake
+   */
+  public static StudyFile read(Path path) {
+    ConfigNode.Mapping document = new YamlReader().read(path);
+    try {
+      Fields fields = new Fields("", document);
+      StudySpec spec = spec(fields, path);
+      ClassObjective objective = objective(fields, path);
+      fields.requireNoneLeft();
+      Strategies.create(spec);
+      return new StudyFile(path, spec, objective);
+    } catch (InvalidInputException e) {
+      throw e.at(path.getFileName() + ":" + document.lineOf(e.field()));
+    }
+  }
+
+  private static StudySpec spec(Fields fields, Path path) {
+    String name = fields.findString("name").orElseGet(() -> withoutExtension(path));
+    ConfigNode.Mapping parameters = fields.require("space").asMapping("space");
+    List<ConfigNode> forbidden =
+        fields.find("forbidden").map(node -> node.asList("forbidden")).orElse(List.of());
+    return new StudySpec(
+        name,
+        SpaceReader.read(parameters, forbidden),
+        objectives(fields),
+        constraints(fields),
+        strategy(fields),
+        fields.findLong("seed").orElse(Defaults.SEED),
+        budget(fields));
+  }
+
+  private static List<ObjectiveSpec> objectives(Fields fields) {
+    Optional<ConfigNode> named = fields.find("objectives");
+    Optional<ConfigNode> unnamed = fields.find("directions");
+    if (named.isPresent() == unnamed.isPresent()) {
+      throw new InvalidInputException(
+          "objectives",
+          named.map(ConfigNode::value).orElse("(missing)"),
+          "give either objectives: {name: minimize} or directions: [minimize]");
+    }
+    List<ObjectiveSpec> objectives = new ArrayList<>();
+    if (named.isPresent()) {
+      Map<String, ConfigNode> entries = named.get().asMapping("objectives").entries();
+      entries.forEach(
+          (name, node) ->
+              objectives.add(
+                  new ObjectiveSpec(name, direction(node.value(), "objectives." + name))));
+    } else {
+      List<ConfigNode> list = unnamed.orElseThrow().asList("directions");
+      for (int i = 0; i < list.size(); i++) {
+        String name = list.size() == 1 ? ObjectiveSpec.UNNAMED : ObjectiveSpec.UNNAMED + "_" + i;
+        objectives.add(
+            new ObjectiveSpec(name, direction(list.get(i).value(), "directions[" + i + "]")));
+      }
+    }
+    return objectives;
+  }
+
+  private static Direction direction(Object value, String field) {
+    return switch (String.valueOf(value)) {
+      case "minimize" -> Direction.MINIMIZE;
+      case "maximize" -> Direction.MAXIMIZE;
+      default -> throw new InvalidInputException(field, value, "must be minimize or maximize");
+    };
+  }
+
+  private static List<String> constraints(Fields fields) {
+    List<String> names = new ArrayList<>();
+    fields
+        .find("constraints")
+        .ifPresent(
+            node -> {
+              for (ConfigNode item : node.asList("constraints")) {
+                names.add(String.valueOf(item.value()));
+              }
+            });
+    return names;
+  }
+
+  private static StrategySpec strategy(Fields fields) {
+    Optional<Fields> strategy = fields.findFields("strategy");
+    if (strategy.isEmpty()) {
+      return StrategySpec.named(Defaults.STRATEGY);
+    }
+    String name = strategy.get().requireString("name");
+    Map<String, Object> options =
+        strategy
+            .get()
+            .find("options")
+            .map(node -> node.asMapping("strategy.options").value())
+            .orElse(Map.of());
+    strategy.get().requireNoneLeft();
+    return new StrategySpec(name, options);
+  }
+
+  private static Budget budget(Fields fields) {
+    Optional<Fields> found = fields.findFields("budget");
+    if (found.isEmpty()) {
+      return Budget.UNLIMITED;
+    }
+    Fields budget = found.get();
+    OptionalLong trials = budget.findLong("trials");
+    long parallelism = budget.findLong("parallelism").orElse(Budget.UNLIMITED.parallelism());
+    Budget result =
+        new Budget(
+            trials,
+            Math.clamp(parallelism, Integer.MIN_VALUE, Integer.MAX_VALUE),
+            duration(budget, "timeout"),
+            duration(budget, "trial_timeout"),
+            budget.findDouble("target"),
+            budget.findLong("no_improvement"));
+    budget.requireNoneLeft();
+    return result;
+  }
+
+  private static Optional<Duration> duration(Fields budget, String name) {
+    return budget.find(name).map(node -> Durations.parse(budget.path(name), node.value()));
+  }
+
+  private static ClassObjective objective(Fields fields, Path path) {
+    Fields objective =
+        fields
+            .findFields("objective")
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "objective", "(missing)", "is required: {class: …, classpath: […]}"));
+    String className = objective.requireString("class");
+    List<Path> classpath = new ArrayList<>();
+    List<ConfigNode> entries =
+        objective
+            .find("classpath")
+            .map(node -> node.asList("objective.classpath"))
+            .orElse(List.of());
+    for (int i = 0; i < entries.size(); i++) {
+      classpath.add(resolve(path, entries.get(i).value(), "objective.classpath[" + i + "]"));
+    }
+    objective.requireNoneLeft();
+    return new ClassObjective(className, classpath);
+  }
+
+  private static Path resolve(Path file, Object entry, String field) {
+    try {
+      return file.toAbsolutePath().resolveSibling(String.valueOf(entry)).normalize();
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(field, entry, "is not a path");
+    }
+  }
+
+  private static String withoutExtension(Path path) {
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.luthier.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Guesses what a misspelt name was meant to be. */
+final class Suggestion {
+  private Suggestion() {}
+
+  /**
+   * The known name with the fewest edits from {@code name}, if that is at most a third of its
+   * length.
+   */
+  static Optional<String> nearest(String name, Collection<String> known) {
+    return known.stream()
+        .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
+        .filter(candidate -> 3 * edits(name, candidate) <= Math.max(3, name.length()));
+  }
+
+  /** Levenshtein distance, in O(length²) time and O(length) space. */
+  static int edits(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

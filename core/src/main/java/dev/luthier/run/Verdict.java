@@ -1,0 +1,83 @@
+package dev.luthier.run;
+
+import dev.luthier.study.Evaluation;
+import dev.luthier.study.Failure;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.Outcome;
+import dev.luthier.study.StudySpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges whether an evaluation is what the study asked for: the right names, and numbers. */
+final class Verdict {
+  private Verdict() {}
+
+  /** Completed, or failed with the reason. */
+  static Outcome on(Evaluation evaluation, StudySpec spec) {
+    return wrongNames(evaluation, spec)
+        .or(() -> wrongStatistics(evaluation))
+        .or(() -> notANumber(evaluation))
+        .<Outcome>map(Outcome.Failed::new)
+        .orElseGet(() -> new Outcome.Completed(evaluation));
+  }
+
+  /** Missing and unknown names are the caller's mistake, when there is a caller to tell. */
+  static Optional<Failure> wrongNames(Evaluation evaluation, StudySpec spec) {
+    List<String> objectives = spec.objectives().stream().map(ObjectiveSpec::name).toList();
+    return wrongNames("objective", evaluation.values(), objectives)
+        .or(() -> wrongNames("constraint", evaluation.constraints(), spec.constraints()));
+  }
+
+  private static Optional<Failure> wrongNames(
+      String what, Map<String, Double> values, List<String> expected) {
+    for (String name : expected) {
+      if (!values.containsKey(name)) {
+        return failure(
+            Failure.Kind.WRONG_RESULT,
+            "no value for " + what + " " + name + "; got " + values.keySet());
+      }
+    }
+    Set<String> unknown = new HashSet<>(values.keySet());
+    expected.forEach(unknown::remove);
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : failure(
+            Failure.Kind.WRONG_RESULT,
+            "unknown " + what + " " + String.join(", ", unknown) + "; expected " + expected);
+  }
+
+  private static Optional<Failure> wrongStatistics(Evaluation evaluation) {
+    if (evaluation.standardError().isPresent()
+        && !(evaluation.standardError().getAsDouble() >= 0)) {
+      return failure(
+          Failure.Kind.WRONG_RESULT,
+          "stderr = " + evaluation.standardError().getAsDouble() + ": must not be negative");
+    }
+    if (evaluation.cost().isPresent() && !(evaluation.cost().getAsDouble() >= 0)) {
+      return failure(
+          Failure.Kind.WRONG_RESULT,
+          "cost = " + evaluation.cost().getAsDouble() + ": must not be negative");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Failure> notANumber(Evaluation evaluation) {
+    return notANumber(evaluation.values()).or(() -> notANumber(evaluation.constraints()));
+  }
+
+  private static Optional<Failure> notANumber(Map<String, Double> values) {
+    for (Map.Entry<String, Double> entry : values.entrySet()) {
+      if (entry.getValue().isNaN()) {
+        return failure(Failure.Kind.NOT_A_NUMBER, entry.getKey() + " is NaN");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Failure> failure(Failure.Kind kind, String message) {
+    return Optional.of(new Failure(kind, message));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.luthier.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The published schema and the reader agree about what a study file looks like. */
+class SchemaTest {
+  private static final JsonSchema SCHEMA = schema();
+
+  @Test
+  void acceptsWhatTheReaderAccepts() throws IOException {
+    assertEquals(Set.of(), validate(StudyFileTest.DIGITS));
+    assertEquals(Set.of(), validate(StudyFileTest.DIGITS_JSON));
+    assertEquals(Set.of(), validate(StudyFileTest.EVERYTHING));
+    Path example = Path.of("../examples/digits/study.yaml");
+    assertEquals(Set.of(), validate(Files.readString(example)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maximize | larger",
+        "type: int | type: integer",
+        "step: 0.05 | steps: 0.05",
+        "step: 0.05 | step: -1",
+        "[relu, tanh, gelu] | []",
+        "[relu, tanh, gelu] | [relu, relu]",
+        "trials: 40 | trials: 0",
+        "parallelism: 2 | parallelism: two",
+        "timeout: 10m | timeout: soon",
+        "seed: 1 | sed: 1",
+        "class: com.example.Train, | ''",
+        "'{accuracy: maximize}' | '{}'",
+        "'when: {optimizer: sgd}' | 'when: {}'",
+        "low: 16, | ''"
+      })
+  void refusesWhatTheReaderRefuses(String right, String wrong) {
+    assertTrue(StudyFileTest.DIGITS.contains(right), right);
+    assertFalse(validate(StudyFileTest.DIGITS.replace(right, wrong)).isEmpty(), wrong);
+  }
+
+  private static Set<ValidationMessage> validate(String text) {
+    Object document = new YamlReader().parse(text, "study.yaml").value();
+    return SCHEMA.validate(new ObjectMapper().valueToTree(document));
+  }
+
+  private static JsonSchema schema() {
+    try {
+      String text = Files.readString(Path.of("../docs/study.schema.json"));
+      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
+    } catch (IOException e) {
+      throw new AssertionError("the schema is published in docs", e);
+    }
+  }
+}

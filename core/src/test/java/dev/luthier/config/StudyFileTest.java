@@ -1,0 +1,320 @@
+package dev.luthier.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.study.Direction;
+import dev.luthier.study.ObjectiveSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StudyFileTest {
+  static final String DIGITS =
+      """
+      name: digits
+      objectives: {accuracy: maximize}
+      strategy: {name: sobol}
+      seed: 1
+      budget: {trials: 40, parallelism: 2, timeout: 10m}
+      space:
+        learning_rate: {type: float, low: 1.0e-5, high: 0.1, scale: log}
+        width:         {type: int, low: 16, high: 512, scale: log}
+        dropout:       {type: float, low: 0.0, high: 0.5, step: 0.05}
+        activation:    {type: categorical, choices: [relu, tanh, gelu]}
+        batch:         {type: ordinal, values: [16, 32, 64, 128]}
+        optimizer:     {type: categorical, choices: [sgd, adam]}
+        momentum:      {type: float, low: 0.0, high: 0.99, when: {optimizer: sgd}}
+      objective: {class: com.example.Train, classpath: [target/classes]}
+      """;
+
+  /** The same study as JSON, its keys in another order. */
+  static final String DIGITS_JSON =
+      """
+      {"objective": {"classpath": ["target/classes"], "class": "com.example.Train"},
+       "space": {
+         "momentum": {"when": {"optimizer": "sgd"}, "high": 0.99, "low": 0, "type": "float"},
+         "optimizer": {"choices": ["sgd", "adam"], "type": "categorical"},
+         "batch": {"values": [16, 32, 64, 128], "type": "ordinal"},
+         "activation": {"choices": ["relu", "tanh", "gelu"], "type": "categorical"},
+         "dropout": {"step": 5e-2, "type": "float", "low": 0, "high": 0.5},
+         "width": {"scale": "log", "type": "int", "low": 16, "high": 512},
+         "learning_rate": {"type": "float", "low": 0.00001, "high": 1e-1, "scale": "log"}},
+       "budget": {"timeout": 600, "parallelism": 2, "trials": 40},
+       "seed": 1, "strategy": {"name": "sobol"},
+       "objectives": {"accuracy": "maximize"}, "name": "digits"}
+      """;
+
+  /** Every kind of parameter, condition and limit. */
+  static final String EVERYTHING =
+      """
+      directions: [maximize, minimize]
+      constraints: [memory]
+      strategy: {name: grid, options: {points: 3}}
+      budget: {target: 0.9, no_improvement: 50, trial_timeout: 1h30m}
+      space:
+        flag: {type: bool}
+        seed: {type: fixed, value: 42}
+        depth: {type: int, low: 1, high: 3}
+        units.2: {type: int, low: 16, high: 64, step: 16, when: {depth: [2, 3], flag: true}}
+        mixed: {type: categorical, choices: [1, 2.5, text, true]}
+      forbidden:
+        - {depth: 3, flag: false}
+        - {mixed: [1, text], depth: 1}
+      objective: {class: A}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsTheStudyOfTheDocumentation() throws IOException {
+    StudyFile file = read(DIGITS);
+    assertEquals("digits", file.spec().name());
+    assertEquals(List.of(ObjectiveSpec.maximize("accuracy")), file.spec().objectives());
+    assertEquals("sobol", file.spec().strategy().name());
+    assertEquals(1, file.spec().seed());
+    assertEquals(OptionalLong.of(40), file.spec().budget().trials());
+    assertEquals(2, file.spec().budget().parallelism());
+    assertEquals(Optional.of(Duration.ofMinutes(10)), file.spec().budget().timeout());
+    assertEquals(7, file.spec().space().parameters().size());
+    assertEquals("com.example.Train", file.objective().className());
+    assertEquals(
+        List.of(folder.resolve("target/classes").toAbsolutePath()), file.objective().classpath());
+  }
+
+  @Test
+  void jsonAndTheOrderOfKeysChangeNothing() throws IOException {
+    assertEquals(read(DIGITS).spec(), read(DIGITS_JSON).spec());
+  }
+
+  @Test
+  void whatIsLeftOutHasDefaults() throws IOException {
+    StudyFile file =
+        read("directions: [minimize]\nspace: {x: {type: bool}}\nobjective: {class: A}\n");
+    assertEquals("study", file.spec().name(), "the file's name");
+    assertEquals(List.of(ObjectiveSpec.minimize("value")), file.spec().objectives());
+    assertEquals("sobol", file.spec().strategy().name());
+    assertEquals(0, file.spec().seed());
+    assertEquals(1, file.spec().budget().parallelism());
+  }
+
+  @Test
+  void readsEveryKindOfParameterConditionAndLimit() throws IOException {
+    StudyFile file = read(EVERYTHING);
+    assertEquals(
+        List.of(Direction.MAXIMIZE, Direction.MINIMIZE),
+        file.spec().objectives().stream().map(ObjectiveSpec::direction).toList());
+    assertEquals(List.of("memory"), file.spec().constraints());
+    assertEquals(Map.of("points", 3L), file.spec().strategy().options());
+    assertEquals(OptionalDouble.of(0.9), file.spec().budget().target());
+    assertEquals(Optional.of(Duration.ofMinutes(90)), file.spec().budget().trialTimeout());
+    assertEquals(2, file.spec().space().constraints().size());
+    assertEquals(
+        "{\"space\":{"
+            + "\"depth\":{\"type\":\"int\",\"low\":1,\"high\":3,\"scale\":\"linear\"},"
+            + "\"flag\":{\"type\":\"categorical\",\"choices\":[false,true]},"
+            + "\"mixed\":{\"type\":\"categorical\",\"choices\":[1,2.5,\"text\",true]},"
+            + "\"seed\":{\"type\":\"categorical\",\"choices\":[42]},"
+            + "\"units.2\":{\"type\":\"int\",\"low\":16,\"high\":64,\"scale\":\"linear\",\"step\":16,"
+            + "\"when\":{\"depth\":[2,3],\"flag\":[true]}}},"
+            + "\"forbidden\":[{\"depth\":[1],\"mixed\":[1,\"text\"]},{\"depth\":[3],\"flag\":[false]}]}",
+        file.spec().space().toJson());
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        // What to replace in the digits study, by what, and the message.
+        mistake(
+            "width:         {type: int, low: 16,",
+            "width: {type: int, low: 600,",
+            "study.yaml:8: space.width.low = 600: must not exceed high (512)"),
+        mistake(
+            "low: 1.0e-5, high: 0.1",
+            "low: 0, high: 0.1",
+            "study.yaml:7: space.learning_rate.low = 0.0: must be positive on a log scale"),
+        mistake(
+            "low: 1.0e-5, high: 0.1",
+            "low: .nan, high: 0.1",
+            "study.yaml:7: space.learning_rate.low = NaN: must be a finite number"),
+        mistake(
+            "step: 0.05",
+            "step: 0.7",
+            "study.yaml:9: space.dropout.step = 0.7: must not exceed the range high - low (0.5)"),
+        mistake(
+            "high: 0.5, step",
+            "higher: 0.5, step",
+            "study.yaml:9: space.dropout.high = (missing): is required"),
+        mistake(
+            "step: 0.05",
+            "steps: 0.05",
+            "study.yaml:9: space.dropout.steps = 0.05: is not known here; did you mean step?"),
+        mistake(
+            "type: ordinal",
+            "type: ordered",
+            "study.yaml:11: space.batch.type = ordered: must be one of float, int, categorical,"
+                + " ordinal, bool, fixed"),
+        mistake(
+            "[relu, tanh, gelu]",
+            "[relu, tanh, relu]",
+            "study.yaml:10: space.activation.choices = relu: is listed twice"),
+        mistake(
+            "[relu, tanh, gelu]",
+            "[]",
+            "study.yaml:10: space.activation.choices = []: must list at least one value"),
+        mistake(
+            "[relu, tanh, gelu]",
+            "relu",
+            "study.yaml:10: space.activation.choices = relu: must be a list"),
+        mistake(
+            "when: {optimizer: sgd}",
+            "when: {optimizer: rmsprop}",
+            "study.yaml:13: space.momentum.when.optimizer = rmsprop: must be one of [sgd, adam]"),
+        mistake(
+            "when: {optimizer: sgd}",
+            "when: {optimiser: sgd}",
+            "study.yaml:13: space.momentum.when.optimiser = [sgd]: there is no parameter optimiser"),
+        mistake(
+            "when: {optimizer: sgd}",
+            "when: {learning_rate: 0.1}",
+            "study.yaml:13: space.momentum.when.learning_rate = [0.1]: is continuous; only discrete"
+                + " values can be named"),
+        mistake(
+            "choices: [sgd, adam]",
+            "choices: [sgd, adam], when: {nesterov: true}}\n"
+                + "  nesterov: {type: bool, when: {optimizer: sgd}",
+            "study.yaml:12: space.optimizer.when = optimizer -> nesterov -> optimizer:"
+                + " conditions form a cycle"),
+        mistake(
+            "objective: {class",
+            "forbidden: [{optimizer: sgd}, {optimizer: adam}]\nobjective: {class",
+            "study.yaml:14: forbidden = 2 combinations: every configuration is forbidden"),
+        mistake(
+            "objective: {class",
+            "forbidden: [{optimizer: sgd},\n  {width: 5}]\nobjective: {class",
+            "study.yaml:15: forbidden[1].width = 5: must lie in [16, 512]"),
+        mistake(
+            "  dropout: ",
+            "  width: ",
+            "study.yaml:9: width = {type=float, low=0.0, high=0.5, step=0.05}: is given twice, first in"
+                + " line 8"),
+        mistake(
+            "seed: 1", "sed: 1", "study.yaml:4: sed = 1: is not known here; did you mean seed?"),
+        mistake("seed: 1", "seed: one", "study.yaml:4: seed = one: must be an integer"),
+        mistake(
+            "name: sobol",
+            "name: annealing",
+            "study.yaml:3: strategy.name = annealing: must be one of [grid, random, sobol]"),
+        mistake(
+            "{name: sobol}",
+            "{name: grid, options: {points: many}}",
+            "study.yaml:3: strategy.options.points = many: must be an integer"),
+        mistake(
+            "{name: sobol}",
+            "{name: sobol, options: {scrambled: no}}",
+            "study.yaml:3: strategy.options.scrambled = no: this strategy has no such option"),
+        mistake(
+            "maximize",
+            "larger",
+            "study.yaml:2: objectives.accuracy = larger: must be minimize or maximize"),
+        mistake(
+            "objectives: {accuracy: maximize}",
+            "objectives: {}",
+            "study.yaml:2: objectives = []: must name at least one objective"),
+        mistake(
+            "objectives: {accuracy: maximize}\n",
+            "",
+            "study.yaml:1: objectives = (missing): give either objectives: {name: minimize} or"
+                + " directions: [minimize]"),
+        mistake("trials: 40", "trials: 0", "study.yaml:5: budget.trials = 0: must be at least 1"),
+        mistake(
+            "trials: 40", "trials: 2.5", "study.yaml:5: budget.trials = 2.5: must be an integer"),
+        mistake(
+            "parallelism: 2",
+            "parallelism: -2",
+            "study.yaml:5: budget.parallelism = -2: must lie in [1, 10000]"),
+        mistake(
+            "timeout: 10m",
+            "timeout: soon",
+            "study.yaml:5: budget.timeout = soon: must be a duration such as 90s, 10m, 1h30m or 2d"),
+        mistake(
+            "timeout: 10m", "timeout: 0s", "study.yaml:5: budget.timeout = PT0S: must be positive"),
+        mistake(
+            "class: com.example.Train, ",
+            "",
+            "study.yaml:14: objective.class = (missing): is required"),
+        mistake("seed: 1", "seed:", "study.yaml:4: yaml = : an empty value means nothing here"),
+        mistake(
+            "seed: 1",
+            "seed: 99999999999999999999",
+            "study.yaml:4: yaml = 99999999999999999999: is too large for an integer"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void everyMistakeIsOneMessageWithLineFieldAndValue(String right, String wrong, String message) {
+    assertTrue(DIGITS.contains(right), right);
+    var thrown =
+        assertThrows(
+            InvalidInputException.class,
+            () -> read(DIGITS.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong))));
+    assertEquals(message, thrown.getMessage());
+  }
+
+  @Test
+  void whatIsNoStudyFileIsRefused() throws IOException {
+    assertMessage("file = study.yaml: is empty", "");
+    assertMessage("file = study.yaml: is empty", "# nothing\n");
+    assertMessage("file = [a, b]: must be a mapping of names to values", "[a, b]");
+    assertMessage("file = text: must be a mapping of names to values", "text");
+    assertTrue(failure("a: [1\nb: 2").startsWith("study.yaml:2: yaml = b: 2: "));
+    assertTrue(failure("a: &x [*x]").contains("yaml"));
+    Path missing = folder.resolve("missing.yaml");
+    assertEquals(
+        "file = " + missing + ": does not exist",
+        assertThrows(InvalidInputException.class, () -> StudyFile.read(missing)).getMessage());
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> StudyFile.read(folder))
+            .getMessage()
+            .startsWith("file = " + folder + ": cannot be read"));
+    Path binary = folder.resolve("study.yaml");
+    Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    assertEquals(
+        "file = " + binary + ": is not UTF-8 text",
+        assertThrows(InvalidInputException.class, () -> StudyFile.read(binary)).getMessage());
+  }
+
+  private void assertMessage(String message, String text) {
+    assertEquals(message, failure(text));
+  }
+
+  private String failure(String text) {
+    return assertThrows(InvalidInputException.class, () -> read(text)).getMessage();
+  }
+
+  private StudyFile read(String text) throws IOException {
+    Path file = folder.resolve("study.yaml");
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+    return StudyFile.read(file);
+  }
+
+  private static Arguments mistake(String right, String wrong, String message) {
+    return Arguments.of(right, wrong, message);
+  }
+}

@@ -1,0 +1,284 @@
+package dev.luthier.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.select.Strategies;
+import dev.luthier.space.CategoricalParameter;
+import dev.luthier.space.Configuration;
+import dev.luthier.space.IntegerParameter;
+import dev.luthier.space.RealParameter;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.store.AppendResult;
+import dev.luthier.store.StoredEvent;
+import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.store.StudyState;
+import dev.luthier.strategy.ProposalRequest;
+import dev.luthier.strategy.Strategy;
+import dev.luthier.study.Budget;
+import dev.luthier.study.Evaluation;
+import dev.luthier.study.Failure;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.RandomStreams;
+import dev.luthier.study.StrategySpec;
+import dev.luthier.study.StudySpec;
+import dev.luthier.study.Trial;
+import dev.luthier.study.TrialContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StudyTest {
+  private static final RealParameter X = RealParameter.linear("x", 0, 1);
+  private static final CategoricalParameter<String> C = CategoricalParameter.of("c", "a", "b");
+  private static final IntegerParameter N = IntegerParameter.log("n", 1, 64);
+
+  @Test
+  void theLogTellsTheWholeStory() {
+    try (Study study = study("random", Budget.trials(3))) {
+      TrialContext a = study.ask().orElseThrow();
+      TrialContext b = study.ask().orElseThrow();
+      b.report(1, 0.5);
+      study.tell(b.number(), Evaluation.of(2));
+      study.fail(a.number(), "out of memory");
+      TrialContext c = study.ask().orElseThrow();
+      study.tell(c.number(), Evaluation.of(1));
+      assertEquals(Optional.of(StopReason.TRIALS), study.ask(1).done());
+      assertEquals(2, study.best().orElseThrow().number());
+      assertEquals(study.trials(), StudyState.fold(study.events(0, 100)).trials());
+      assertInstanceOf(Trial.Failed.class, study.trials().get(0));
+      assertEquals(1, ((Trial.Completed) study.trials().get(1)).measurements().size());
+    }
+  }
+
+  @Test
+  void sameSeedAndSameAnswersGiveTheSameProposals() {
+    for (String strategy : List.of("random", "sobol", "grid")) {
+      assertEquals(proposals(strategy, 7), proposals(strategy, 7));
+    }
+    assertNotEquals(proposals("random", 7), proposals("random", 8));
+    assertNotEquals(proposals("sobol", 7), proposals("sobol", 8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "sobol", "grid"})
+  void proposalsCanBeReplayedFromTheLogOfAManyThreadedRun(String strategy) throws Exception {
+    StudySpec spec = spec(strategy, 11, Budget.trials(60));
+    List<StoredEvent> log;
+    try (Study study = Study.create(spec);
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      Callable<Integer> worker = () -> askAndTell(study);
+      List<Future<Integer>> workers =
+          Stream.generate(() -> worker).limit(8).map(threads::submit).toList();
+      for (Future<Integer> done : workers) {
+        done.get();
+      }
+      log = study.events(0, Integer.MAX_VALUE);
+    }
+    StudyState end = StudyState.fold(log);
+    Strategy rebuilt = Strategies.create(spec);
+    int observed = 0;
+    int replayed = 0;
+    for (StoredEvent stored : log) {
+      if (stored.event() instanceof TrialProposed proposed
+          && proposed.origin() == Origin.STRATEGY) {
+        StudyState basis = StudyState.fold(log.subList(0, (int) proposed.basis()));
+        int finished = end.finishedBefore(proposed.basis());
+        rebuilt.observe(end.finishedFrom(0).subList(observed, finished));
+        observed = finished;
+        List<Configuration> again =
+            rebuilt
+                .propose(
+                    new ProposalRequest(
+                        1,
+                        proposed.trial(),
+                        basis.open(),
+                        OptionalLong.of(60 - proposed.trial()),
+                        new RandomStreams(spec.seed())))
+                .configurations();
+        assertEquals(List.of(proposed.configuration()), again);
+        replayed++;
+      }
+    }
+    assertEquals(strategy.equals("grid") ? 5 * 2 * 5 : 60, replayed, "the grid is smaller");
+  }
+
+  @Test
+  void manyThreadsShareAStudyWithoutLosingOrDoublingATrial() throws Exception {
+    int threads = 16;
+    try (Study study = study("random", Budget.trials(2_000));
+        ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      List<Future<Integer>> workers = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        workers.add(pool.submit(() -> askAndTell(study)));
+      }
+      int told = 0;
+      for (Future<Integer> worker : workers) {
+        told += worker.get();
+      }
+      assertEquals(2_000, told);
+      Set<Long> numbers = new HashSet<>();
+      study.trials().forEach(trial -> assertTrue(numbers.add(trial.number())));
+      assertEquals(2_000, numbers.size());
+      assertTrue(study.trials().stream().allMatch(Trial.Completed.class::isInstance));
+    }
+  }
+
+  @Test
+  void nanIsAFailureAndInfinityIsKept() {
+    try (Study study = study("random", Budget.trials(3))) {
+      study.tell(study.ask().orElseThrow().number(), Evaluation.of(Double.NaN));
+      study.tell(study.ask().orElseThrow().number(), Evaluation.of(Double.POSITIVE_INFINITY));
+      study.tell(study.ask().orElseThrow().number(), Evaluation.of(Double.NEGATIVE_INFINITY));
+      Trial.Failed failed = (Trial.Failed) study.trials().getFirst();
+      assertEquals(new Failure(Failure.Kind.NOT_A_NUMBER, "value is NaN"), failed.failure());
+      assertEquals(
+          Double.NEGATIVE_INFINITY, study.best().orElseThrow().evaluation().value("value"));
+    }
+  }
+
+  @Test
+  void anotherValueForAToldTrialIsAConflictAndTheSameIsARepetition() {
+    try (Study study = study("random", Budget.trials(1))) {
+      long trial = study.ask().orElseThrow().number();
+      assertInstanceOf(AppendResult.Appended.class, study.tell(trial, Evaluation.of(1)));
+      assertInstanceOf(AppendResult.Repeated.class, study.tell(trial, Evaluation.of(1)));
+      AppendResult.Conflict conflict =
+          assertInstanceOf(AppendResult.Conflict.class, study.tell(trial, Evaluation.of(2)));
+      assertTrue(conflict.reason().contains("trial 0 was already told"), conflict.reason());
+      assertEquals(1, study.best().orElseThrow().evaluation().value("value"));
+    }
+  }
+
+  @Test
+  void wrongTellsNameWhatIsWrongAndChangeNothing() {
+    try (Study study = study("random", Budget.trials(1))) {
+      long trial = study.ask().orElseThrow().number();
+      long before = study.events(0, 100).size();
+      assertField("values", () -> study.tell(trial, Evaluation.of("accuracy", 1)));
+      assertField("values", () -> study.tell(trial, Evaluation.of(1).and("other", 2)));
+      assertField("values", () -> study.tell(trial, Evaluation.of(1).withConstraint("m", 2)));
+      assertField("trial", () -> study.tell(7, Evaluation.of(1)));
+      assertField("trial", () -> study.fail(-1, "no"));
+      assertField("count", () -> study.ask(0));
+      assertEquals(before, study.events(0, 100).size());
+    }
+  }
+
+  @Test
+  void enqueuedConfigurationsComeFirstAndCount() {
+    try (Study study = study("random", Budget.trials(2))) {
+      study.enqueue(Map.of("x", 0.25, "c", "b", "n", 8));
+      assertField("x", () -> study.enqueue(Map.of("x", 2, "c", "b", "n", 8)));
+      TrialContext first = study.ask().orElseThrow();
+      assertEquals(0.25, first.get(X));
+      assertEquals("b", first.get(C));
+      assertEquals(8, first.getInt(N));
+      assertEquals(1, study.ask(5).trials().size());
+      assertTrue(study.ask().isEmpty());
+    }
+  }
+
+  @Test
+  void aBatchHoldsDifferentTrialsAndEndsWithTheBudget() {
+    try (Study study = study("grid", Budget.trials(7))) {
+      Asked asked = study.ask(10);
+      assertEquals(7, asked.trials().size());
+      assertEquals(Optional.of(StopReason.TRIALS), asked.done());
+      assertEquals(7, asked.trials().stream().map(TrialContext::configuration).distinct().count());
+    }
+  }
+
+  @Test
+  void aFiniteSpaceEndsInExhausted() {
+    var space = SearchSpace.builder();
+    space.add(C);
+    for (String strategy : List.of("random", "sobol", "grid")) {
+      try (Study study = Study.create(spec(strategy, 1, Budget.UNLIMITED, space.build()))) {
+        assertEquals(2, study.ask(5).trials().size());
+        assertEquals(Optional.of(StopReason.EXHAUSTED), study.ask(1).done());
+      }
+    }
+  }
+
+  @Test
+  void anUnknownStrategyIsRefusedBeforeAnythingExists() {
+    var thrown = assertThrows(InvalidInputException.class, () -> study("nope", Budget.trials(1)));
+    assertEquals("strategy.name = nope: must be one of [grid, random, sobol]", thrown.getMessage());
+  }
+
+  @Test
+  void seedsOfTrialsDifferAndRepeat() {
+    try (Study a = study("random", Budget.trials(2));
+        Study b = study("random", Budget.trials(2))) {
+      long first = a.ask().orElseThrow().seed();
+      assertEquals(first, b.ask().orElseThrow().seed());
+      assertNotEquals(first, a.ask().orElseThrow().seed());
+    }
+  }
+
+  private static int askAndTell(Study study) {
+    int told = 0;
+    for (Optional<TrialContext> trial = study.ask(); trial.isPresent(); trial = study.ask()) {
+      study.tell(trial.get().number(), Evaluation.of(trial.get().get(X)));
+      told++;
+    }
+    return told;
+  }
+
+  private static List<Configuration> proposals(String strategy, long seed) {
+    try (Study study = Study.create(spec(strategy, seed, Budget.trials(20)))) {
+      List<Configuration> proposals = new ArrayList<>();
+      for (TrialContext trial : Stream.generate(study::ask).limit(20).map(Optional::get).toList()) {
+        proposals.add(trial.configuration());
+        study.tell(trial.number(), Evaluation.of(trial.get(X)));
+      }
+      return proposals;
+    }
+  }
+
+  private static void assertField(String field, Executable call) {
+    assertEquals(field, assertThrows(InvalidInputException.class, call).field());
+  }
+
+  private static Study study(String strategy, Budget budget) {
+    return Study.create(spec(strategy, 3, budget));
+  }
+
+  private static StudySpec spec(String strategy, long seed, Budget budget) {
+    var space = SearchSpace.builder();
+    space.add(X);
+    space.add(C);
+    space.add(N);
+    return spec(strategy, seed, budget, space.build());
+  }
+
+  private static StudySpec spec(String strategy, long seed, Budget budget, SearchSpace space) {
+    return new StudySpec(
+        "study",
+        space,
+        List.of(ObjectiveSpec.minimize(ObjectiveSpec.UNNAMED)),
+        List.of(),
+        StrategySpec.named(strategy),
+        seed,
+        budget);
+  }
+}
