@@ -67,6 +67,11 @@ public record Evaluation(
 
   /** Whether every constraint is at most zero. */
   public boolean isFeasible() {
-    return constraints.values().stream().allMatch(value -> value <= 0);
+    for (double value : constraints.values()) {
+      if (!(value <= 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

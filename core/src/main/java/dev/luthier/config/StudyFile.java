@@ -1,7 +1,6 @@
 package dev.luthier.config;
 
 import dev.luthier.error.InvalidInputException;
-import dev.luthier.run.Defaults;
 import dev.luthier.select.Strategies;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;

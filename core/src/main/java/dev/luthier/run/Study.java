@@ -1,5 +1,6 @@
 package dev.luthier.run;
 
+import dev.luthier.config.Defaults;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.Strategies;
 import dev.luthier.space.Configuration;
@@ -288,24 +289,7 @@ public final class Study implements AutoCloseable {
   Optional<StopReason> done(Budget budget) {
     stateLock.lock();
     try {
-      ObjectiveSpec first = spec().firstObjective();
-      if (budget.target().isPresent()
-          && state.best().isPresent()
-          && !first
-              .direction()
-              .isBetter(
-                  budget.target().getAsDouble(),
-                  state.best().get().evaluation().value(first.name()))) {
-        return Optional.of(StopReason.TARGET);
-      }
-      if (budget.noImprovement().isPresent()
-          && state.finishedSinceBest() >= budget.noImprovement().getAsLong()) {
-        return Optional.of(StopReason.NO_IMPROVEMENT);
-      }
-      if (budget.trials().isPresent() && state.trialCount() >= budget.trials().getAsLong()) {
-        return Optional.of(StopReason.TRIALS);
-      }
-      return Optional.empty();
+      return BudgetRule.stop(budget, state);
     } finally {
       stateLock.unlock();
     }

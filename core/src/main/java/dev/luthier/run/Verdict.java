@@ -5,11 +5,11 @@ import dev.luthier.study.Failure;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.StudySpec;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Judges whether an evaluation is what the study asked for: the right names, and numbers. */
 final class Verdict {
@@ -26,6 +26,17 @@ final class Verdict {
 
   /** Missing and unknown names are the caller's mistake, when there is a caller to tell. */
   static Optional<Failure> wrongNames(Evaluation evaluation, StudySpec spec) {
+    // The common case first, without garbage: this stands in every tell.
+    boolean complete =
+        evaluation.values().size() == spec.objectives().size()
+            && evaluation.constraints().size() == spec.constraints().size();
+    for (ObjectiveSpec objective : spec.objectives()) {
+      complete &= evaluation.values().containsKey(objective.name());
+    }
+    complete &= evaluation.constraints().keySet().containsAll(spec.constraints());
+    if (complete) {
+      return Optional.empty();
+    }
     List<String> objectives = spec.objectives().stream().map(ObjectiveSpec::name).toList();
     return wrongNames("objective", evaluation.values(), objectives)
         .or(() -> wrongNames("constraint", evaluation.constraints(), spec.constraints()));
@@ -40,7 +51,7 @@ final class Verdict {
             "no value for " + what + " " + name + "; got " + values.keySet());
       }
     }
-    Set<String> unknown = new HashSet<>(values.keySet());
+    Set<String> unknown = new TreeSet<>(values.keySet());
     expected.forEach(unknown::remove);
     return unknown.isEmpty()
         ? Optional.empty()

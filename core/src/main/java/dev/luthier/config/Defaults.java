@@ -1,4 +1,4 @@
-package dev.luthier.run;
+package dev.luthier.config;
 
 /** What a study gets when its owner says nothing; study files use the same. */
 public final class Defaults {
