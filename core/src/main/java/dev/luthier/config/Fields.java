@@ -1,6 +1,7 @@
 package dev.luthier.config;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.error.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,9 +89,8 @@ final class Fields {
   }
 
   private String unknown(String name) {
-    return Suggestion.nearest(name, known)
-        .map(nearest -> "is not known here; did you mean " + nearest + "?")
-        .orElse("is not known here; known are " + known);
+    String question = Suggestion.question(name, known);
+    return "is not known here" + (question.isEmpty() ? "; known are " + known : question);
   }
 
   private static String string(ConfigNode node, String field) {

@@ -5,7 +5,10 @@ import dev.luthier.study.Budget;
 import dev.luthier.study.ObjectiveSpec;
 import java.util.Optional;
 
-/** Decides whether a budget is used up by what a study's log says; wall time is the run loop's affair. */
+/**
+ * Decides whether a budget is used up by what a study's log says; wall time is the run loop's
+ * affair.
+ */
 final class BudgetRule {
   private BudgetRule() {}
 

@@ -31,6 +31,9 @@ final class RunLoop {
    */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  /** A time that no run reaches, with room for a grace period behind it. */
+  private static final long NEVER = Long.MAX_VALUE / 2;
+
   private static final System.Logger LOG = System.getLogger(RunLoop.class.getName());
 
   private final Study study;
@@ -38,6 +41,7 @@ final class RunLoop {
   private final Budget budget;
   private final RunControl control;
   private final RunListener listener;
+  private final long origin = System.nanoTime();
 
   /** Guards running and finished. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -63,6 +67,8 @@ final class RunLoop {
     private final ActiveTrial trial;
     private final long deadline;
     private final Thread thread;
+
+    /** Guarded by the loop's lock. */
     private boolean stopped;
 
     Slot(ActiveTrial trial, long deadline, Thread thread) {
@@ -71,29 +77,26 @@ final class RunLoop {
       this.thread = thread;
     }
 
-    /** When the loop next has to look at this slot, in nanoTime. */
+    /** When the loop next has to look at this slot. */
     long nextLook() {
       return stopped ? deadline + GRACE.toNanos() : deadline;
     }
 
     void stop() {
-      stopped = true;
       trial.requestStop();
       thread.interrupt();
     }
   }
 
   RunReport run() {
-    long start = System.nanoTime();
-    long end = budget.timeout().map(timeout -> start + timeout.toNanos()).orElse(Long.MAX_VALUE);
+    long end = budget.timeout().map(Duration::toNanos).orElse(NEVER);
     control.onChange(this::signal);
     try {
       StopReason reason = startTrials(end);
       StopReason last = finishTrials(reason);
       lock.lock();
       try {
-        return new RunReport(
-            last, finished, study.best(), Duration.ofNanos(System.nanoTime() - start));
+        return new RunReport(last, finished, study.best(), Duration.ofNanos(now()));
       } finally {
         lock.unlock();
       }
@@ -109,10 +112,10 @@ final class RunLoop {
       if (stop.isPresent()) {
         return stop.get();
       }
-      if (System.nanoTime() - end >= 0) {
+      if (now() >= end) {
         return StopReason.TIMEOUT;
       }
-      if (!awaitPlace(end)) {
+      if (awaitChange(end, budget.parallelism(), RunControl.Wish.DRAIN)) {
         continue;
       }
       Asked asked = study.ask(1, budget);
@@ -127,19 +130,13 @@ final class RunLoop {
 
   /** Waits for the running trials, or gives them up when the user says so. */
   private StopReason finishTrials(StopReason reason) {
-    lock.lock();
-    try {
-      while (!running.isEmpty()) {
-        if (control.wish() == RunControl.Wish.ABANDON) {
-          abandonAll();
-          return StopReason.ABANDONED;
-        }
-        awaitChange(Long.MAX_VALUE);
+    while (control.wish() != RunControl.Wish.ABANDON) {
+      if (!awaitChange(NEVER, 1, RunControl.Wish.ABANDON)) {
+        return reason;
       }
-      return wished().orElse(reason);
-    } finally {
-      lock.unlock();
     }
+    abandonAll();
+    return StopReason.ABANDONED;
   }
 
   private Optional<StopReason> wished() {
@@ -150,77 +147,91 @@ final class RunLoop {
     };
   }
 
-  /** Waits until a trial may start, or something else has happened: false. */
-  private boolean awaitPlace(long end) {
+  /**
+   * Waits while at least {@code trials} run, until something happens, the given time comes, or a
+   * trial reaches its limit, which is then enforced. Does not begin to wait once the user wishes
+   * what the caller must heed.
+   *
+   * @return whether it had to wait
+   */
+  @SuppressWarnings("WaitNotInLoop") // The callers loop.
+  private boolean awaitChange(long until, int trials, RunControl.Wish heeded) {
     lock.lock();
     try {
-      if (running.size() < budget.parallelism()) {
+      if (running.size() < trials) {
+        return false;
+      }
+      // Under the lock that the wish's signal needs too, so that it cannot pass unheard in between.
+      if (control.wish().compareTo(heeded) >= 0) {
         return true;
       }
-      awaitChange(end);
-      return false;
+      long next = until;
+      for (Slot slot : running) {
+        next = Math.min(next, slot.nextLook());
+      }
+      changed.awaitNanos(next - now());
+    } catch (InterruptedException e) {
+      // Whoever interrupts the calling thread wants it back soon: as Ctrl-C twice.
+      control.abandon();
+    } finally {
+      lock.unlock();
+    }
+    enforceTimeLimits();
+    return true;
+  }
+
+  /**
+   * Fails trials that are past their limit, and forgets those that then ignored their interrupt.
+   */
+  private void enforceTimeLimits() {
+    for (Slot slot : overdue(now())) {
+      String limit = budget.trialTimeout().map(Duration::toString).orElse("");
+      record(
+          slot.trial,
+          new Outcome.Failed(
+              new Failure(Failure.Kind.TIMEOUT, "ran past its time limit " + limit)));
+      slot.stop();
+    }
+  }
+
+  /** Slots whose limit has just passed. */
+  private List<Slot> overdue(long now) {
+    lock.lock();
+    try {
+      running.removeIf(slot -> slot.stopped && now >= slot.nextLook());
+      List<Slot> overdue = new ArrayList<>();
+      for (Slot slot : running) {
+        if (!slot.stopped && now >= slot.deadline) {
+          slot.stopped = true;
+          overdue.add(slot);
+        }
+      }
+      return overdue;
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Waits for a signal, the given time, or the next time limit of a trial, which it then enforces.
-   * Holds the lock.
-   */
-  @SuppressWarnings("WaitNotInLoop") // The callers loop.
-  private void awaitChange(long until) {
-    long next = until;
-    for (Slot slot : running) {
-      next = Math.min(next, slot.nextLook());
-    }
-    try {
-      long wait = next == Long.MAX_VALUE ? next : next - System.nanoTime();
-      if (wait > 0 && changed.awaitNanos(wait) > 0) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      // Whoever interrupts the calling thread wants it back soon: as Ctrl-C twice.
-      control.abandon();
-      return;
-    }
-    enforceTimeLimits();
-  }
-
-  private void enforceTimeLimits() {
-    long now = System.nanoTime();
-    for (Slot slot : List.copyOf(running)) {
-      if (slot.nextLook() == Long.MAX_VALUE || now - slot.nextLook() < 0) {
-        continue;
-      }
-      if (slot.stopped) {
-        running.remove(slot);
-      } else {
-        String limit = budget.trialTimeout().map(Duration::toString).orElse("");
-        record(
-            slot.trial,
-            new Outcome.Failed(
-                new Failure(Failure.Kind.TIMEOUT, "ran past its time limit " + limit)));
-        slot.stop();
-      }
-    }
-  }
-
-  /**
-   * Interrupts and records everything that runs, then waits a little for the threads to end. Holds
-   * the lock.
+   * Records as abandoned and interrupts everything that runs, then waits a little for the threads
+   * to end.
    */
   private void abandonAll() {
-    for (Slot slot : running) {
+    List<Slot> slots;
+    lock.lock();
+    try {
+      slots = List.copyOf(running);
+    } finally {
+      lock.unlock();
+    }
+    for (Slot slot : slots) {
       record(slot.trial, new Outcome.Abandoned("stopped by the user"));
       slot.stop();
     }
-    long end = System.nanoTime() + GRACE.toNanos();
     try {
-      for (long wait = GRACE.toNanos();
-          !running.isEmpty() && wait > 0;
-          wait = end - System.nanoTime()) {
-        changed.awaitNanos(wait);
+      long end = now() + GRACE.toNanos();
+      for (Slot slot : slots) {
+        slot.thread.join(Duration.ofNanos(end - now()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -228,11 +239,7 @@ final class RunLoop {
   }
 
   private void start(ActiveTrial trial) {
-    long deadline =
-        budget
-            .trialTimeout()
-            .map(limit -> System.nanoTime() + limit.toNanos())
-            .orElse(Long.MAX_VALUE);
+    long deadline = budget.trialTimeout().map(limit -> now() + limit.toNanos()).orElse(NEVER);
     Thread thread =
         Thread.ofPlatform()
             .daemon()
@@ -248,7 +255,13 @@ final class RunLoop {
     if (study.trial(trial.number()) instanceof Trial.Running claimed) {
       tellListener(() -> listener.started(claimed));
     }
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      // The system's limit on threads: this trial fails, those that run go on.
+      record(trial, new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, describe(e))));
+      leave(trial);
+    }
   }
 
   /** The body of a trial's thread. */
@@ -262,6 +275,10 @@ final class RunLoop {
       outcome = new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, describe(e)));
     }
     record(trial, outcome);
+    leave(trial);
+  }
+
+  private void leave(ActiveTrial trial) {
     lock.lock();
     try {
       running.removeIf(slot -> slot.trial == trial);
@@ -303,6 +320,11 @@ final class RunLoop {
     } finally {
       listenerLock.unlock();
     }
+  }
+
+  /** Nanoseconds since the run began. */
+  private long now() {
+    return System.nanoTime() - origin;
   }
 
   private void signal() {

@@ -1,25 +1,30 @@
-package dev.luthier.config;
+package dev.luthier.error;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Guesses what a misspelt name was meant to be. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /**
    * The known name with the fewest edits from {@code name}, if that is at most a third of its
    * length.
    */
-  static Optional<String> nearest(String name, Collection<String> known) {
+  public static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
         .filter(candidate -> 3 * edits(name, candidate) <= Math.max(3, name.length()));
   }
 
+  /** {@code "; did you mean seed?"}, or nothing when no known name is near. */
+  public static String question(String name, Collection<String> known) {
+    return nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
   /** Levenshtein distance, in O(length²) time and O(length) space. */
-  static int edits(String a, String b) {
+  private static int edits(String a, String b) {
     int[] previous = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       previous[j] = j;

@@ -1,0 +1,73 @@
+package dev.luthier.cli;
+
+import dev.luthier.cli.terminal.Terminal;
+import dev.luthier.cli.terminal.TerminalSize;
+import dev.luthier.config.StudyFile;
+import dev.luthier.study.Evaluation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Goes through what usually happens at a start, so that the virtual machine can note down which
+ * classes that takes: run by the launcher when it makes the AOT cache (JEP 514).
+ */
+public final class StartupRehearsal {
+  private static final String STUDY =
+      """
+      name: rehearsal
+      objectives: {score: maximize}
+      strategy: {name: sobol}
+      seed: 1
+      budget: {trials: 20, parallelism: 2, timeout: 1m}
+      space:
+        rate:     {type: float, low: 1.0e-5, high: 0.1, scale: log}
+        dropout:  {type: float, low: 0.0, high: 0.5, step: 0.05}
+        width:    {type: int, low: 16, high: 512, scale: log}
+        kind:     {type: categorical, choices: [sgd, adam]}
+        batch:    {type: ordinal, values: [16, 32, 64]}
+        momentum: {type: float, low: 0.0, high: 0.99, when: {kind: sgd}}
+      objective: {class: unused.Unused}
+      """;
+
+  private StartupRehearsal() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Terminal screen = new Terminal(Optional.of(TerminalSize.USUAL), "xterm", false, true);
+    rehearse(surroundings(screen));
+    rehearse(surroundings(Terminal.NONE));
+    System.exit(ExitCode.SUCCESS);
+  }
+
+  private static void rehearse(Surroundings surroundings) throws IOException {
+    Main.run(List.of("--version"), surroundings);
+    Main.run(List.of("tune", "--help"), surroundings);
+    Main.run(List.of("tune", "no such file"), surroundings);
+    Path file = Files.createTempFile("luthier-rehearsal", ".yaml");
+    try {
+      Files.writeString(file, STUDY);
+      TuneCommand.tune(
+          StudyFile.read(file).spec(),
+          trial -> {
+            trial.report(1, 0.5);
+            return Evaluation.of("score", 0.5);
+          },
+          surroundings);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private static Surroundings surroundings(Terminal terminal) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Surroundings(nowhere, nowhere, Map.of(), () -> terminal, InstantSource.system());
+  }
+}

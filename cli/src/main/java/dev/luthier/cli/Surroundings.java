@@ -1,0 +1,43 @@
+package dev.luthier.cli;
+
+import dev.luthier.cli.terminal.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Everything a command touches besides its arguments and files.
+ *
+ * @param out where data goes
+ * @param err where progress and errors go
+ * @param environment the process's variables
+ * @param terminal what {@code err} is connected to; asking takes some milliseconds
+ */
+record Surroundings(
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Supplier<Terminal> terminal,
+    InstantSource clock) {
+
+  /**
+   * Those of this process. Both streams are UTF-8 whatever the locale: the data is YAML, which is.
+   */
+  static Surroundings ofProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Surroundings(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        environment,
+        () -> Terminal.ofStandardError(environment),
+        InstantSource.system());
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.luthier.cli;
+
+import dev.luthier.cli.terminal.Terminal;
+import dev.luthier.cli.terminal.TerminalSize;
+import dev.luthier.cli.terminal.WindowSize;
+import dev.luthier.cli.view.LiveView;
+import dev.luthier.cli.view.PlainView;
+import dev.luthier.cli.view.RunView;
+import dev.luthier.config.StudyFile;
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.run.ObjectiveLoader;
+import dev.luthier.run.RunControl;
+import dev.luthier.run.RunReport;
+import dev.luthier.run.Study;
+import dev.luthier.study.Budget;
+import dev.luthier.study.Objective;
+import dev.luthier.study.StudySpec;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** {@code luthier tune}: runs the study of a file and reports its best configuration. */
+final class TuneCommand implements Command {
+  private static final String TRIALS = "--trials";
+  private static final String PARALLELISM = "--parallelism";
+  private static final String SEED = "--seed";
+
+  private static final Syntax SYNTAX =
+      new Syntax("tune", List.of(TRIALS, PARALLELISM, SEED), List.of("FILE"));
+
+  private static final String HELP =
+      """
+      Usage: luthier tune FILE [--trials N] [--parallelism N] [--seed N] [--debug]
+
+      Runs the study of a file (YAML or JSON): progress on standard error, the best
+      configuration as YAML on standard output.
+
+      Options:
+            --trials N       most trials, instead of the file's budget.trials
+            --parallelism N  trials at once, instead of the file's budget.parallelism
+            --seed N         seed, instead of the file's
+            --debug          show stack traces of errors
+        -h, --help           show this help and exit
+        -V, --version        show the version and exit
+
+      Ctrl-C starts no more trials and finishes those that run; a second Ctrl-C
+      abandons them. Either way the best configuration so far is printed.
+
+      Exit codes: 0 success, 2 wrong usage or wrong input, 4 no trial completed,
+      130 stopped by Ctrl-C; see luthier --help.
+      """;
+
+  @Override
+  public Syntax syntax() {
+    return SYNTAX;
+  }
+
+  @Override
+  public String help() {
+    return HELP;
+  }
+
+  @Override
+  public int run(Arguments arguments, Surroundings surroundings) {
+    Path file = path(arguments.operand(0));
+    StudyFile study = StudyFile.read(file);
+    StudySpec spec = withOptions(study.spec(), arguments);
+    try (ObjectiveLoader loader = ObjectiveLoader.open(study.objective())) {
+      return tune(spec, loader.objective(), surroundings);
+    }
+  }
+
+  /** Runs the study and says what came of it; returns the exit code. */
+  static int tune(StudySpec spec, Objective objective, Surroundings surroundings) {
+    Terminal terminal = surroundings.terminal().get();
+    try (Study study = Study.create(spec);
+        WindowSize size = new WindowSize(terminal.size().orElse(TerminalSize.USUAL))) {
+      RunView view = openView(spec, terminal, size, surroundings);
+      RunControl control = new RunControl();
+      StopRequests requests = new StopRequests(control, view, code -> halt(view, code));
+      try (ObjectiveOutput _ = ObjectiveOutput.sentTo(view::print)) {
+        RunReport report;
+        try (view;
+            StopRequests.Listening _ = requests.listen()) {
+          report = study.run(objective, control, view);
+        }
+        RunResult result = new RunResult(spec, report, study.trials());
+        surroundings.out().print(result.toYaml());
+        result.complaint().ifPresent(surroundings.err()::println);
+        int code = result.hasBest() ? ExitCode.SUCCESS : ExitCode.NO_COMPLETED_TRIAL;
+        return requests.exitCode().orElse(code);
+      }
+    }
+  }
+
+  private static RunView openView(
+      StudySpec spec, Terminal terminal, WindowSize size, Surroundings surroundings) {
+    if (!terminal.canRedraw()) {
+      return new PlainView(spec, surroundings.clock(), surroundings.err());
+    }
+    LiveView.Canvas canvas =
+        new LiveView.Canvas(surroundings.err(), terminal.hasColor(), terminal.glyphs());
+    LiveView view = LiveView.open(spec, surroundings.clock(), canvas, size);
+    // However the process ends, the cursor comes back.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(view::release));
+    return view;
+  }
+
+  private static void halt(RunView view, int code) {
+    view.release();
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static StudySpec withOptions(StudySpec spec, Arguments arguments) {
+    Budget budget = spec.budget();
+    Budget newBudget =
+        new Budget(
+            arguments.findLong(TRIALS).map(OptionalLong::of).orElse(budget.trials()),
+            arguments.findInt(PARALLELISM).orElse(budget.parallelism()),
+            budget.timeout(),
+            budget.trialTimeout(),
+            budget.target(),
+            budget.noImprovement());
+    return spec.withBudget(newBudget).withSeed(arguments.findLong(SEED).orElse(spec.seed()));
+  }
+
+  private static Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException("FILE", word, "is not a path");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.luthier.cli.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.luthier.cli.doctor.Findings.BackendFinding;
+import dev.luthier.cli.doctor.Findings.JavaRuntime;
+import dev.luthier.cli.doctor.Findings.Machine;
+import dev.luthier.cli.doctor.Findings.Speed;
+import dev.luthier.cli.doctor.Findings.StrategyFinding;
+import dev.luthier.cli.terminal.Line;
+import dev.luthier.cli.terminal.Terminal;
+import dev.luthier.linalg.Availability;
+import dev.luthier.linalg.BackendInfo;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FindingsPageTest {
+  private static final Findings FINDINGS =
+      new Findings(
+          "1.0",
+          new JavaRuntime("25.0.3+9", "Some Vendor", "/opt/jdk-25"),
+          new Machine("Linux 6.1 amd64", "Some Processor", 2, 24L << 30, 6L << 30),
+          List.of(
+              new BackendFinding(
+                  "reference",
+                  new Availability.Available(new BackendInfo("reference", "plain", "Java 25")),
+                  new Speed.Measured(1.234, 256)),
+              new BackendFinding(
+                  "cuda",
+                  new Availability.Unavailable(
+                      "libcuda.so.1 was not found in /usr/lib, /usr/lib64 or LD_LIBRARY_PATH",
+                      "install the driver of your GPU"),
+                  new Speed.NotMeasured()),
+              new BackendFinding(
+                  "odd",
+                  new Availability.Available(new BackendInfo("odd", "1", "x")),
+                  new Speed.Broken("it threw"))),
+          List.of(new StrategyFinding("random", List.of("conditions"))),
+          Terminal.NONE);
+
+  @Test
+  void saysWhatWorksWhatDoesNotAndWhatToDo() {
+    assertEquals(
+        """
+        Luthier 1.0
+
+        Java
+          version     25.0.3+9 (Some Vendor)
+          home        /opt/jdk-25
+
+        Machine
+          system      Linux 6.1 amd64
+          processors  2 (Some Processor)
+          memory      24.0 GiB, of which Java may take 6.0 GiB
+
+        Backends (linear algebra)
+          reference   available: plain on Java 25
+                      1.23 GFLOP/s in fp64, product of 256 x 256
+          cuda        not available: libcuda.so.1 was not found in /usr/lib, /usr/lib64
+                      or LD_LIBRARY_PATH
+                      what to do: install the driver of your GPU
+          odd         available: 1 on x
+                      broken: it threw
+
+        Strategies
+          random      handles conditions
+
+        Terminal
+          stderr      not a terminal: plain lines
+        """,
+        new FindingsPage(79)
+            .lines(FINDINGS).stream()
+                .map(line -> line.text() + "\n")
+                .collect(Collectors.joining()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 79, 199})
+  void fitsTheWidth(int columns) {
+    for (Line line : new FindingsPage(columns).lines(FINDINGS)) {
+      assertTrue(line.width() <= columns, line.text());
+    }
+  }
+}
