@@ -4,6 +4,8 @@ import dev.luthier.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +22,9 @@ final class StudyFixture {
 
   static Path write(Path folder, String objectiveClass, String more) throws IOException {
     Path file = folder.resolve("study.yaml");
-    String classes =
-        Path.of(StudyFixture.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .toString();
+    URL location = StudyFixture.class.getProtectionDomain().getCodeSource().getLocation();
+    // Through a URI: in a path with a blank the URL's own path has %20.
+    Path classes = Path.of(URI.create(location.toString()));
     Files.writeString(
         file,
         """
