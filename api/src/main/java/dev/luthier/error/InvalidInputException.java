@@ -1,5 +1,7 @@
 package dev.luthier.error;
 
+import java.util.Locale;
+
 /**
  * Something a user wrote (a search space, a study file, a command, a told value) is wrong. One
  * exception is one mistake: it names the field, shows the value and gives the rule the value
@@ -72,6 +74,23 @@ public final class InvalidInputException extends IllegalArgumentException {
 
   private static String shortened(Object value) {
     String text = String.valueOf(value);
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    String cut = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    // A message is one line, and must not steer a terminal.
+    StringBuilder shown = new StringBuilder();
+    cut.chars()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default ->
+                    shown.append(
+                        Character.isISOControl(c)
+                            ? String.format(Locale.ROOT, "\\u%04x", c)
+                            : String.valueOf((char) c));
+              }
+            });
+    return shown.toString();
   }
 }

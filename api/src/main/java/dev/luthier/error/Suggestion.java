@@ -9,13 +9,16 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * The known name with the fewest edits from {@code name}, if that is at most a third of its
-   * length.
+   * The known name with the fewest edits from {@code name}, if they are at most a third of the
+   * longer of the two.
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
-        .filter(candidate -> 3 * edits(name, candidate) <= Math.max(3, name.length()));
+        .filter(
+            candidate ->
+                3 * edits(name, candidate)
+                    <= Math.max(3, Math.max(name.length(), candidate.length())));
   }
 
   /** {@code "; did you mean seed?"}, or nothing when no known name is near. */

@@ -59,7 +59,9 @@ public sealed interface StudyEvent {
   /**
    * The end of a trial.
    *
+   * @param worker who held the claim: one whose lease lapsed must not end the trial of the next
    * @param key the caller's name for this tell, if any: repeating it returns the first answer
    */
-  record TrialFinished(long trial, Outcome outcome, Optional<String> key) implements TrialEvent {}
+  record TrialFinished(long trial, String worker, Outcome outcome, Optional<String> key)
+      implements TrialEvent {}
 }

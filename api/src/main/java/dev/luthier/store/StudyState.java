@@ -32,6 +32,7 @@ public final class StudyState {
   private final List<Trial.Finished> finished = new ArrayList<>();
   private final List<Long> finishPositions = new ArrayList<>();
   private final TreeMap<Long, Trial.Open> open = new TreeMap<>();
+  private final TreeMap<Long, Trial.Pending> pending = new TreeMap<>();
   private final Map<Long, List<Measurement>> reports = new HashMap<>();
   private Optional<Trial.Completed> best = Optional.empty();
   private int finishedAtBest;
@@ -73,6 +74,7 @@ public final class StudyState {
       case TrialProposed e -> put(new Trial.Pending(e.trial(), e.configuration()));
       case TrialClaimed e -> {
         Trial trial = trial(e.trial());
+        reports.remove(e.trial()); // Those of a worker that was lost are in the log only.
         put(new Trial.Running(e.trial(), trial.configuration(), e.claim(), reported(e.trial())));
       }
       case ClaimRenewed e -> {
@@ -124,14 +126,14 @@ public final class StudyState {
     return List.copyOf(open.values());
   }
 
-  /** The first trial in order of number that nobody works on. */
+  /** The first trial in order of number that nobody has worked on. */
   public Optional<Trial.Pending> firstPending() {
-    for (Trial.Open trial : open.values()) {
-      if (trial instanceof Trial.Pending pending) {
-        return Optional.of(pending);
-      }
-    }
-    return Optional.empty();
+    return pending.isEmpty() ? Optional.empty() : Optional.of(pending.firstEntry().getValue());
+  }
+
+  /** Trials that have ever been claimed. */
+  public int startedCount() {
+    return trials.size() - pending.size();
   }
 
   public int finishedCount() {
@@ -218,6 +220,10 @@ public final class StudyState {
       trials.set((int) trial.number(), trial);
     }
     open.put(trial.number(), trial);
+    switch (trial) {
+      case Trial.Pending waiting -> pending.put(trial.number(), waiting);
+      case Trial.Running _ -> pending.remove(trial.number());
+    }
   }
 
   private Trial trial(long number) {

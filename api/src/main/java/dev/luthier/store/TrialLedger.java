@@ -9,6 +9,9 @@ import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.study.Claim;
+import dev.luthier.study.Evaluation;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class TrialLedger {
   private final List<Entry> trials = new ArrayList<>();
   private final Map<String, StoredEvent> claimsByKey = new HashMap<>();
   private boolean created;
+  private List<ObjectiveSpec> objectives = List.of();
 
   /** The ledger of an empty log. */
   public TrialLedger() {}
@@ -68,7 +72,10 @@ public final class TrialLedger {
   /** Takes note of an event that has been appended. */
   public void record(StoredEvent stored) {
     switch (stored.event()) {
-      case StudyCreated _ -> created = true;
+      case StudyCreated e -> {
+        created = true;
+        objectives = e.spec().objectives();
+      }
       case TrialProposed _ -> trials.add(new Entry());
       case TrialClaimed e -> {
         Entry entry = entry(e.trial());
@@ -138,7 +145,12 @@ public final class TrialLedger {
     Entry entry = entry(e.trial());
     return switch (entry.stage) {
       case PENDING -> conflict("trial " + e.trial() + " has not been claimed");
-      case RUNNING -> Optional.empty();
+      case RUNNING -> {
+        String holder = entry.claim.orElseThrow().worker();
+        yield holder.equals(e.worker())
+            ? wrongResult(e.outcome())
+            : conflict("trial " + e.trial() + " is claimed by " + holder + ", not " + e.worker());
+      }
       case FINISHED -> {
         StoredEvent first = entry.finish.orElseThrow();
         TrialFinished before = (TrialFinished) first.event();
@@ -148,6 +160,19 @@ public final class TrialLedger {
             : conflict("trial " + e.trial() + " was already told " + before.outcome());
       }
     };
+  }
+
+  /** A completed trial has a number for every objective: whoever reads the log relies on it. */
+  private Optional<AppendResult> wrongResult(Outcome outcome) {
+    if (outcome instanceof Outcome.Completed(Evaluation evaluation)) {
+      for (ObjectiveSpec objective : objectives) {
+        Double value = evaluation.values().get(objective.name());
+        if (value == null || value.isNaN()) {
+          return conflict("a completed trial has a number for " + objective.name());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isKnown(long trial) {

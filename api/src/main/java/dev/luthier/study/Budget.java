@@ -35,6 +35,9 @@ public record Budget(
           OptionalDouble.empty(),
           OptionalLong.empty());
 
+  /** A century: longer than any study, and short enough to count in nanoseconds. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   /** More threads than this on one machine is a mistake, not a wish. */
   private static final int MOST_PARALLEL = 10_000;
 
@@ -94,8 +97,8 @@ public record Budget(
   }
 
   private static void requirePositive(String field, Duration duration) {
-    if (!duration.isPositive()) {
-      throw new InvalidInputException(field, duration, "must be positive");
+    if (!duration.isPositive() || duration.compareTo(LONGEST) > 0) {
+      throw new InvalidInputException(field, duration, "must be positive, and 36500d at most");
     }
   }
 }

@@ -1,7 +1,14 @@
 package dev.luthier.study;
 
+import java.util.Objects;
+
 /** Why a trial has no value: a kind for programs, a sentence for people. */
 public record Failure(Kind kind, String message) {
+  public Failure {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(message, "message");
+  }
+
   /** What went wrong. */
   public enum Kind {
     /** The objective threw. */

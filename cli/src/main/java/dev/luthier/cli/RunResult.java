@@ -56,7 +56,8 @@ record RunResult(StudySpec spec, RunReport report, List<Trial> trials) {
             .map(trial -> ((Trial.Failed) trial).failure().message())
             .findFirst();
     return Optional.of(
-        "luthier: no trial completed" + last.map(m -> "; the last failure: " + m).orElse(""));
+        "luthier: no trial completed"
+            + last.map(m -> "; the last failure: " + DisplayWidth.printable(m)).orElse(""));
   }
 
   private Map<String, String> head() {

@@ -66,8 +66,17 @@ final class TuneCommand implements Command {
     Path file = path(arguments.operand(0));
     StudyFile study = StudyFile.read(file);
     StudySpec spec = withOptions(study.spec(), arguments);
-    try (ObjectiveLoader loader = ObjectiveLoader.open(study.objective())) {
+    try (ObjectiveLoader loader = load(study, surroundings)) {
       return tune(spec, loader.objective(), surroundings);
+    } catch (InvalidInputException e) {
+      throw e.field().startsWith("objective.") ? e.at(String.valueOf(file.getFileName())) : e;
+    }
+  }
+
+  /** Whatever the objective's constructor prints is no data. */
+  private static ObjectiveLoader load(StudyFile study, Surroundings surroundings) {
+    try (ObjectiveOutput _ = ObjectiveOutput.sentTo(surroundings.err()::println)) {
+      return ObjectiveLoader.open(study.objective());
     }
   }
 
@@ -82,6 +91,7 @@ final class TuneCommand implements Command {
       try (ObjectiveOutput _ = ObjectiveOutput.sentTo(view::print)) {
         RunReport report;
         try (view;
+            UnexpectedExit _ = UnexpectedExit.watch(view, surroundings.err());
             StopRequests.Listening _ = requests.listen()) {
           report = study.run(objective, control, view);
         }

@@ -40,7 +40,14 @@ final class Fields {
 
   ConfigNode require(String name) {
     return find(name)
-        .orElseThrow(() -> new InvalidInputException(path(name), "(missing)", "is required"));
+        .orElseThrow(
+            () -> {
+              // Most often it is there, misspelt.
+              Optional<String> misspelt = Suggestion.nearest(name, left.keySet());
+              return misspelt.isPresent()
+                  ? unknown(misspelt.get(), "; did you mean " + name + "?")
+                  : new InvalidInputException(path(name), "(missing)", "is required");
+            });
   }
 
   Optional<Fields> findFields(String name) {
@@ -82,18 +89,18 @@ final class Fields {
    *     exists
    */
   void requireNoneLeft() {
-    left.forEach(
-        (name, node) -> {
-          throw new InvalidInputException(path(name), node.value(), unknown(name));
-        });
+    for (String name : left.keySet()) {
+      String question = Suggestion.question(name, known);
+      throw unknown(name, question.isEmpty() ? "; known are " + known : question);
+    }
   }
 
-  private String unknown(String name) {
-    String question = Suggestion.question(name, known);
-    return "is not known here" + (question.isEmpty() ? "; known are " + known : question);
+  private InvalidInputException unknown(String name, String hint) {
+    Object value = Optional.ofNullable(left.get(name)).map(ConfigNode::value).orElse("");
+    return new InvalidInputException(path(name), value, "is not known here" + hint);
   }
 
-  private static String string(ConfigNode node, String field) {
+  static String string(ConfigNode node, String field) {
     if (node.value() instanceof String text) {
       return text;
     }
@@ -118,7 +125,9 @@ final class Fields {
         && Math.abs(number) < 0x1p53) {
       return number.longValue();
     }
-    throw new InvalidInputException(field, value, "must be an integer");
+    boolean huge = value instanceof Double number && Math.abs(number) >= 0x1p53;
+    throw new InvalidInputException(
+        field, value, huge ? "is too large for an integer" : "must be an integer");
   }
 
   List<String> names() {

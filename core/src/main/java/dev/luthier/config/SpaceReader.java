@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Reads {@code space:} and {@code forbidden:}. */
 final class SpaceReader {
@@ -37,7 +38,8 @@ final class SpaceReader {
     try {
       return builder.build();
     } catch (InvalidInputException e) {
-      throw e.field().startsWith("forbidden") ? e : e.within(SPACE);
+      boolean ofForbidden = e.field().equals("forbidden") || e.field().startsWith("forbidden[");
+      throw ofForbidden ? e : e.within(SPACE);
     }
   }
 
@@ -47,47 +49,66 @@ final class SpaceReader {
     Optional<ConfigNode> when = fields.find("when");
     Condition condition = when.map(w -> condition(w, path + ".when")).orElse(Condition.ALWAYS);
     String type = fields.requireString("type");
-    Parameter<?> parameter;
-    try {
-      parameter =
-          switch (type) {
-            case "float" -> real(name, fields);
-            case "int" -> integer(name, fields);
-            case "categorical" -> CategoricalParameter.of(name, values(fields, "choices"));
-            case "ordinal" -> OrdinalParameter.of(name, values(fields, "values"));
-            case "bool" -> CategoricalParameter.bool(name);
-            case "fixed" -> CategoricalParameter.of(name, List.of(fields.require("value").value()));
-            default ->
-                throw new InvalidInputException(
-                    name + ".type",
-                    type,
-                    "must be one of float, int, categorical, ordinal, bool, fixed");
-          };
-    } catch (InvalidInputException e) {
-      throw e.field().startsWith(SPACE + ".") ? e : e.within(SPACE);
-    }
+    Supplier<Parameter<?>> definition =
+        switch (type) {
+          case "float" -> real(name, fields);
+          case "int" -> integer(name, fields);
+          case "categorical" -> {
+            List<Object> choices = values(fields, "choices");
+            yield () -> CategoricalParameter.of(name, choices);
+          }
+          case "ordinal" -> {
+            List<Object> values = values(fields, "values");
+            yield () -> OrdinalParameter.of(name, values);
+          }
+          case "bool" -> () -> CategoricalParameter.bool(name);
+          case "fixed" -> {
+            Object value = scalar(fields.require("value"), fields.path("value"));
+            yield () -> CategoricalParameter.fixed(name, value);
+          }
+          default ->
+              throw new InvalidInputException(
+                  fields.path("type"),
+                  type,
+                  "must be one of float, int, categorical, ordinal, bool, fixed");
+        };
     fields.requireNoneLeft();
-    builder.add(parameter, condition);
+    builder.add(inSpace(name, definition), condition);
   }
 
-  private static RealParameter real(String name, Fields fields) {
+  /** What a parameter complains of, as a field of the file. */
+  private static Parameter<?> inSpace(String name, Supplier<Parameter<?>> definition) {
+    try {
+      return definition.get();
+    } catch (InvalidInputException e) {
+      throw e.field().equals("name")
+          ? new InvalidInputException(SPACE + "." + name, name, e.reason())
+          : e.within(SPACE);
+    }
+  }
+
+  private static Supplier<Parameter<?>> real(String name, Fields fields) {
     double low = fields.requireDouble("low");
     double high = fields.requireDouble("high");
-    RealParameter parameter =
-        isLog(fields) ? RealParameter.log(name, low, high) : RealParameter.linear(name, low, high);
+    boolean log = isLog(fields);
     OptionalDouble step = fields.findDouble("step");
-    return step.isPresent() ? parameter.step(step.getAsDouble()) : parameter;
+    return () -> {
+      RealParameter parameter =
+          log ? RealParameter.log(name, low, high) : RealParameter.linear(name, low, high);
+      return step.isPresent() ? parameter.step(step.getAsDouble()) : parameter;
+    };
   }
 
-  private static IntegerParameter integer(String name, Fields fields) {
+  private static Supplier<Parameter<?>> integer(String name, Fields fields) {
     long low = fields.requireLong("low");
     long high = fields.requireLong("high");
-    IntegerParameter parameter =
-        isLog(fields)
-            ? IntegerParameter.log(name, low, high)
-            : IntegerParameter.linear(name, low, high);
+    boolean log = isLog(fields);
     OptionalLong step = fields.findLong("step");
-    return step.isPresent() ? parameter.step(step.getAsLong()) : parameter;
+    return () -> {
+      IntegerParameter parameter =
+          log ? IntegerParameter.log(name, low, high) : IntegerParameter.linear(name, low, high);
+      return step.isPresent() ? parameter.step(step.getAsLong()) : parameter;
+    };
   }
 
   private static boolean isLog(Fields fields) {
@@ -102,8 +123,18 @@ final class SpaceReader {
 
   private static List<Object> values(Fields fields, String name) {
     List<Object> values = new ArrayList<>();
-    fields.require(name).asList(fields.path(name)).forEach(node -> values.add(node.value()));
+    List<ConfigNode> items = fields.require(name).asList(fields.path(name));
+    for (int i = 0; i < items.size(); i++) {
+      values.add(scalar(items.get(i), fields.path(name) + "[" + i + "]"));
+    }
     return values;
+  }
+
+  private static Object scalar(ConfigNode node, String field) {
+    if (node instanceof ConfigNode.Scalar(int _, Object value)) {
+      return value;
+    }
+    throw new InvalidInputException(field, node.value(), "must be a string, a number or a boolean");
   }
 
   /**

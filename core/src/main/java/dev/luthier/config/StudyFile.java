@@ -75,6 +75,9 @@ public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
                   new ObjectiveSpec(name, direction(node.value(), "objectives." + name))));
     } else {
       List<ConfigNode> list = unnamed.orElseThrow().asList("directions");
+      if (list.isEmpty()) {
+        throw new InvalidInputException("directions", "[]", "must name at least one direction");
+      }
       for (int i = 0; i < list.size(); i++) {
         String name = list.size() == 1 ? ObjectiveSpec.UNNAMED : ObjectiveSpec.UNNAMED + "_" + i;
         objectives.add(
@@ -98,8 +101,9 @@ public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
         .find("constraints")
         .ifPresent(
             node -> {
-              for (ConfigNode item : node.asList("constraints")) {
-                names.add(String.valueOf(item.value()));
+              List<ConfigNode> items = node.asList("constraints");
+              for (int i = 0; i < items.size(); i++) {
+                names.add(Fields.string(items.get(i), "constraints[" + i + "]"));
               }
             });
     return names;
@@ -129,10 +133,13 @@ public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
     Fields budget = found.get();
     OptionalLong trials = budget.findLong("trials");
     long parallelism = budget.findLong("parallelism").orElse(Budget.UNLIMITED.parallelism());
+    if (parallelism != (int) parallelism) {
+      throw new InvalidInputException("budget.parallelism", parallelism, "is too large");
+    }
     Budget result =
         new Budget(
             trials,
-            Math.clamp(parallelism, Integer.MIN_VALUE, Integer.MAX_VALUE),
+            (int) parallelism,
             duration(budget, "timeout"),
             duration(budget, "trial_timeout"),
             budget.findDouble("target"),
@@ -142,7 +149,17 @@ public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
   }
 
   private static Optional<Duration> duration(Fields budget, String name) {
-    return budget.find(name).map(node -> Durations.parse(budget.path(name), node.value()));
+    return budget
+        .find(name)
+        .map(
+            node -> {
+              Duration duration = Durations.parse(budget.path(name), node.value());
+              if (!duration.isPositive()) {
+                throw new InvalidInputException(
+                    budget.path(name), node.value(), "must be positive");
+              }
+              return duration;
+            });
   }
 
   private static ClassObjective objective(Fields fields, Path path) {
@@ -161,15 +178,16 @@ public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
             .map(node -> node.asList("objective.classpath"))
             .orElse(List.of());
     for (int i = 0; i < entries.size(); i++) {
-      classpath.add(resolve(path, entries.get(i).value(), "objective.classpath[" + i + "]"));
+      classpath.add(resolve(path, entries.get(i), "objective.classpath[" + i + "]"));
     }
     objective.requireNoneLeft();
     return new ClassObjective(className, classpath);
   }
 
-  private static Path resolve(Path file, Object entry, String field) {
+  private static Path resolve(Path file, ConfigNode node, String field) {
+    String entry = Fields.string(node, field);
     try {
-      return file.toAbsolutePath().resolveSibling(String.valueOf(entry)).normalize();
+      return file.toAbsolutePath().resolveSibling(entry).normalize();
     } catch (InvalidPathException e) {
       throw new InvalidInputException(field, entry, "is not a path");
     }

@@ -2,6 +2,7 @@ package dev.luthier.config;
 
 import dev.luthier.error.InvalidInputException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
@@ -24,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -39,9 +42,16 @@ final class YamlReader {
   /** A study file of 10,000 parameters has about a megabyte. */
   private static final long LARGEST_BYTES = 16L << 20;
 
+  /** Aliases can make a short file endless; ten thousand parameters have 120,000 nodes. */
+  private static final int MOST_NODES = 1_000_000;
+
+  private static final Set<Tag> TAGS =
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MAP, Tag.SEQ);
+
   private final LoadSettings settings =
       LoadSettings.builder().setSchema(new CoreSchema()).setAllowDuplicateKeys(false).build();
   private final StandardConstructor scalars = new StandardConstructor(settings);
+  private int nodes;
 
   /**
    * The document in a file, which must be a mapping.
@@ -60,6 +70,8 @@ final class YamlReader {
           new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
               .getSingleNode()
               .orElseThrow(() -> new InvalidInputException("file", name, "is empty"));
+    } catch (StackOverflowError e) {
+      throw new InvalidInputException("yaml", lineOf(text, 1), "is nested too deeply").at(name);
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
       throw new InvalidInputException("yaml", lineOf(text, line), String.valueOf(e.getProblem()))
@@ -67,73 +79,94 @@ final class YamlReader {
     } catch (YamlEngineException e) {
       throw new InvalidInputException("yaml", name, String.valueOf(e.getMessage()));
     }
-    return node(root, name, 0).asMapping("file");
+    nodes = 0;
+    return node(root, new Place(name, "", 0)).asMapping("file");
   }
 
-  private ConfigNode node(Node node, String name, int depth) {
-    int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-    if (depth > DEEPEST) {
-      throw new InvalidInputException("yaml", node.getTag(), "is nested too deeply")
+  /**
+   * Where a node stands.
+   *
+   * @param name of the file
+   * @param path dotted path of the field, empty for the document
+   */
+  private record Place(String name, String path, int depth) {
+    Place in(String field) {
+      return new Place(name, path + field, depth + 1);
+    }
+
+    Place entry(String key) {
+      return in(path.isEmpty() ? key : "." + key);
+    }
+
+    InvalidInputException wrong(Node node, Object value, String reason) {
+      int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+      return new InvalidInputException(path.isEmpty() ? "file" : path, value, reason)
           .at(name + ":" + line);
     }
+  }
+
+  private ConfigNode node(Node node, Place place) {
+    if (place.depth() > DEEPEST || ++nodes > MOST_NODES) {
+      throw place.wrong(node, node.getTag().getValue(), "is nested too deeply or too large");
+    }
+    int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    if (node instanceof AnchorNode anchor) {
+      return node(anchor.getRealNode(), place);
+    }
+    if (!TAGS.contains(node.getTag())) {
+      throw place.wrong(node, node.getTag().getValue(), "this tag means nothing here");
+    }
     return switch (node) {
-      case ScalarNode scalar -> scalar(scalar, name, line);
+      case ScalarNode scalar -> scalar(scalar, line, place);
       case SequenceNode sequence -> {
         List<ConfigNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-          items.add(node(item, name, depth + 1));
+          items.add(node(item, place.in("[" + items.size() + "]")));
         }
         yield new ConfigNode.Sequence(line, items);
       }
-      case MappingNode mapping -> {
-        Map<String, ConfigNode> entries = new LinkedHashMap<>();
-        for (NodeTuple entry : mapping.getValue()) {
-          String key = key(entry.getKeyNode(), name, line);
-          ConfigNode value = node(entry.getValueNode(), name, depth + 1);
-          ConfigNode before = entries.putIfAbsent(key, value);
-          if (before != null) {
-            throw new InvalidInputException(
-                    key, value.value(), "is given twice, first in line " + before.line())
-                .at(name + ":" + value.line());
-          }
-        }
-        yield new ConfigNode.Mapping(line, entries);
-      }
-      case AnchorNode anchor -> node(anchor.getRealNode(), name, depth + 1);
+      case MappingNode mapping -> mapping(mapping, line, place);
       default -> throw new IllegalStateException("unknown node " + node);
     };
   }
 
-  private ConfigNode.Scalar scalar(ScalarNode scalar, String name, int line) {
+  private ConfigNode.Mapping mapping(MappingNode mapping, int line, Place place) {
+    Map<String, ConfigNode> entries = new LinkedHashMap<>();
+    for (NodeTuple entry : mapping.getValue()) {
+      if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+        throw place.wrong(entry.getKeyNode(), "(a list or mapping)", "a name must be a string");
+      }
+      Place field = place.entry(key.getValue());
+      ConfigNode value = node(entry.getValueNode(), field);
+      ConfigNode before = entries.putIfAbsent(key.getValue(), value);
+      if (before != null) {
+        throw field.wrong(key, value.value(), "is given twice, first in line " + before.line());
+      }
+    }
+    return new ConfigNode.Mapping(line, entries);
+  }
+
+  private ConfigNode.Scalar scalar(ScalarNode scalar, int line, Place place) {
     Object value;
     try {
       value = scalars.constructSingleDocument(Optional.of(scalar));
-    } catch (YamlEngineException e) {
-      throw new InvalidInputException("yaml", scalar.getValue(), String.valueOf(e.getMessage()))
-          .at(name + ":" + line);
+    } catch (RuntimeException e) {
+      // "!!int abc": each kind of wrong number has its own exception.
+      throw place.wrong(
+          scalar, scalar.getValue(), "is no " + scalar.getTag().getValue().replaceAll(".*:", ""));
     }
     return switch (value) {
-      case null ->
-          throw new InvalidInputException(
-                  "yaml", scalar.getValue(), "an empty value means nothing here")
-              .at(name + ":" + line);
+      case null -> throw place.wrong(scalar, "(nothing)", "an empty value means nothing here");
       case Integer number -> new ConfigNode.Scalar(line, number.longValue());
       case Long number -> new ConfigNode.Scalar(line, number);
+      // Too large for an integer, but a float may still want it.
+      case BigInteger number -> new ConfigNode.Scalar(line, number.doubleValue());
       case Double number -> new ConfigNode.Scalar(line, number);
       case Boolean flag -> new ConfigNode.Scalar(line, flag);
       case String string -> new ConfigNode.Scalar(line, string);
       default ->
-          throw new InvalidInputException("yaml", scalar.getValue(), "is too large for an integer")
-              .at(name + ":" + line);
+          throw place.wrong(scalar, scalar.getValue(), "must be a string, number or boolean");
     };
-  }
-
-  private static String key(Node key, String name, int line) {
-    if (key instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    throw new InvalidInputException("yaml", key.getTag(), "a name must be a string")
-        .at(name + ":" + line);
   }
 
   private static String text(Path path) {

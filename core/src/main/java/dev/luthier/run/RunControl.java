@@ -1,5 +1,7 @@
 package dev.luthier.run;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
  * Stops a run from outside: from a signal handler, a service, another thread. Thread-safe; only
  * ever gets stricter.
@@ -12,32 +14,34 @@ public final class RunControl {
     ABANDON
   }
 
-  private volatile Wish wish = Wish.GO_ON;
+  private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.GO_ON);
   private volatile Runnable wakeUp = () -> {};
 
   /** Wishes nothing: the run ends by itself. */
   public RunControl() {}
 
   /** Start no more trials; finish those that run. */
-  public synchronized void drain() {
-    if (wish == Wish.GO_ON) {
-      wish = Wish.DRAIN;
-    }
-    wakeUp.run();
+  public void drain() {
+    raise(Wish.DRAIN);
   }
 
   /** Start no more trials; interrupt those that run and record them as abandoned. */
-  public synchronized void abandon() {
-    wish = Wish.ABANDON;
-    wakeUp.run();
+  public void abandon() {
+    raise(Wish.ABANDON);
   }
 
   Wish wish() {
-    return wish;
+    return wish.get();
   }
 
   /** What to call when a wish changes; one run at a time uses a control. */
-  synchronized void onChange(Runnable newWakeUp) {
+  void onChange(Runnable newWakeUp) {
     wakeUp = newWakeUp;
+  }
+
+  /** Holds no lock: whoever is woken may hold any. */
+  private void raise(Wish wanted) {
+    wish.accumulateAndGet(wanted, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    wakeUp.run();
   }
 }

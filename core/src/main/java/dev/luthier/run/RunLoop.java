@@ -12,7 +12,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -43,6 +46,16 @@ final class RunLoop {
   private final RunListener listener;
   private final long origin = System.nanoTime();
 
+  /**
+   * Whether the calling thread was interrupted, to be told when the run returns. Used by that
+   * thread alone.
+   */
+  private boolean interrupted;
+
+  /** The first error of the study itself, such as a store that cannot write: ends the run. */
+  private final AtomicReference<Optional<Throwable>> broken =
+      new AtomicReference<>(Optional.empty());
+
   /** Guards running and finished. */
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -50,13 +63,13 @@ final class RunLoop {
   private final List<Slot> running = new ArrayList<>();
   private final List<Trial.Finished> finished = new ArrayList<>();
 
-  /** Makes listener calls one at a time, without holding up the loop. */
+  /** Makes listener calls one at a time; never taken while the loop's lock is held. */
   private final ReentrantLock listenerLock = new ReentrantLock();
 
   RunLoop(
       Study study, Objective objective, Budget budget, RunControl control, RunListener listener) {
     this.study = study;
-    this.objective = objective;
+    this.objective = Objects.requireNonNull(objective, "objective");
     this.budget = budget;
     this.control = control;
     this.listener = listener;
@@ -92,22 +105,32 @@ final class RunLoop {
     long end = budget.timeout().map(Duration::toNanos).orElse(NEVER);
     control.onChange(this::signal);
     try {
-      StopReason reason = startTrials(end);
-      StopReason last = finishTrials(reason);
+      StopReason last = finishTrials(startTrials(end));
+      broken.get().ifPresent(RunLoop::rethrow);
       lock.lock();
       try {
         return new RunReport(last, finished, study.best(), Duration.ofNanos(now()));
       } finally {
         lock.unlock();
       }
+    } catch (RuntimeException | Error e) {
+      // A bug in the strategy, a store that fails: nothing may go on running unseen.
+      abandonAll("the run failed: " + e);
+      throw e;
     } finally {
       control.onChange(() -> {});
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   /** Starts trials while there are places and wishes; returns why no more are started. */
   private StopReason startTrials(long end) {
     while (true) {
+      if (broken.get().isPresent()) {
+        return StopReason.ABANDONED;
+      }
       Optional<StopReason> stop = wished().or(() -> study.done(budget));
       if (stop.isPresent()) {
         return stop.get();
@@ -135,7 +158,7 @@ final class RunLoop {
         return reason;
       }
     }
-    abandonAll();
+    abandonAll("stopped by the user");
     return StopReason.ABANDONED;
   }
 
@@ -171,10 +194,13 @@ final class RunLoop {
       }
       changed.awaitNanos(next - now());
     } catch (InterruptedException e) {
-      // Whoever interrupts the calling thread wants it back soon: as Ctrl-C twice.
-      control.abandon();
+      interrupted = true;
     } finally {
       lock.unlock();
+    }
+    if (interrupted) {
+      // Whoever interrupts the calling thread wants it back soon: as Ctrl-C twice.
+      control.abandon();
     }
     enforceTimeLimits();
     return true;
@@ -185,11 +211,16 @@ final class RunLoop {
    */
   private void enforceTimeLimits() {
     for (Slot slot : overdue(now())) {
-      String limit = budget.trialTimeout().map(Duration::toString).orElse("");
+      // PT1M30S as people write it: 1m30s.
+      String limit =
+          budget
+              .trialTimeout()
+              .map(timeout -> timeout.toString().substring(2).toLowerCase(Locale.ROOT))
+              .orElse("");
       record(
           slot.trial,
           new Outcome.Failed(
-              new Failure(Failure.Kind.TIMEOUT, "ran past its time limit " + limit)));
+              new Failure(Failure.Kind.TIMEOUT, "ran past its time limit of " + limit)));
       slot.stop();
     }
   }
@@ -216,7 +247,7 @@ final class RunLoop {
    * Records as abandoned and interrupts everything that runs, then waits a little for the threads
    * to end.
    */
-  private void abandonAll() {
+  private void abandonAll(String reason) {
     List<Slot> slots;
     lock.lock();
     try {
@@ -225,7 +256,7 @@ final class RunLoop {
       lock.unlock();
     }
     for (Slot slot : slots) {
-      record(slot.trial, new Outcome.Abandoned("stopped by the user"));
+      recordIfPossible(slot.trial, new Outcome.Abandoned(reason));
       slot.stop();
     }
     try {
@@ -234,7 +265,7 @@ final class RunLoop {
         slot.thread.join(Duration.ofNanos(end - now()));
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
     }
   }
 
@@ -259,7 +290,7 @@ final class RunLoop {
       thread.start();
     } catch (OutOfMemoryError e) {
       // The system's limit on threads: this trial fails, those that run go on.
-      record(trial, new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, describe(e))));
+      record(trial, new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, Thrown.describe(e))));
       leave(trial);
     }
   }
@@ -272,10 +303,19 @@ final class RunLoop {
     } catch (Throwable e) {
       // Whatever it throws, OutOfMemoryError and LinkageError included, is a finding about this
       // configuration.
-      outcome = new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, describe(e)));
+      outcome = new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, Thrown.describe(e)));
     }
-    record(trial, outcome);
+    recordIfPossible(trial, outcome);
     leave(trial);
+  }
+
+  /** Where the study itself fails, the run ends with that error instead of hanging. */
+  private void recordIfPossible(ActiveTrial trial, Outcome outcome) {
+    try {
+      record(trial, outcome);
+    } catch (RuntimeException | Error e) {
+      broken.compareAndSet(Optional.empty(), Optional.of(e));
+    }
   }
 
   private void leave(ActiveTrial trial) {
@@ -315,7 +355,7 @@ final class RunLoop {
     listenerLock.lock();
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "a listener failed; the study goes on", e);
     } finally {
       listenerLock.unlock();
@@ -336,12 +376,11 @@ final class RunLoop {
     }
   }
 
-  private static String describe(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && cause.getMessage() == null) {
-      cause = cause.getCause();
+  private static void rethrow(Throwable e) {
+    switch (e) {
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      default -> throw new IllegalStateException(e);
     }
-    StackTraceElement[] trace = cause.getStackTrace();
-    return cause + (trace.length > 0 ? " at " + trace[0] : "");
   }
 }

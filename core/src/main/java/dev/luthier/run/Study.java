@@ -160,15 +160,16 @@ public final class Study implements AutoCloseable {
     }
     strategyLock.lock();
     try {
-      List<TrialContext> trials = new ArrayList<>(claimPending(count));
+      List<TrialContext> trials = new ArrayList<>();
       while (trials.size() < count) {
         Optional<StopReason> done = done(budget);
         if (done.isPresent()) {
           return new Asked(trials, done);
         }
-        Proposals proposals = propose(count - trials.size(), budget);
-        trials.addAll(claimPending(count - trials.size()));
-        if (proposals.configurations().isEmpty()) {
+        int wanted = startable(count - trials.size(), budget);
+        List<TrialContext> claimed = claimPending(wanted);
+        trials.addAll(claimed);
+        if (claimed.isEmpty() && propose(wanted, budget).configurations().isEmpty()) {
           return new Asked(trials, Optional.of(StopReason.EXHAUSTED));
         }
       }
@@ -296,7 +297,7 @@ public final class Study implements AutoCloseable {
   }
 
   AppendResult finish(long trial, Outcome outcome) {
-    return appendToTrial(new TrialFinished(trial, outcome, Optional.empty()));
+    return appendToTrial(new TrialFinished(trial, worker, outcome, Optional.empty()));
   }
 
   Trial trial(long number) {
@@ -305,6 +306,17 @@ public final class Study implements AutoCloseable {
       return state
           .find(number)
           .orElseThrow(() -> new InvalidInputException("trial", number, "there is no such trial"));
+    } finally {
+      stateLock.unlock();
+    }
+  }
+
+  /** At most so many trials as the budget still lets start. */
+  private int startable(int count, Budget budget) {
+    stateLock.lock();
+    try {
+      long left = budget.trials().orElse(Long.MAX_VALUE) - state.startedCount();
+      return (int) Math.min(count, left);
     } finally {
       stateLock.unlock();
     }
@@ -350,10 +362,9 @@ public final class Study implements AutoCloseable {
       OptionalLong trials = budget.trials();
       OptionalLong remaining =
           trials.isPresent()
-              ? OptionalLong.of(trials.getAsLong() - state.trialCount())
+              ? OptionalLong.of(trials.getAsLong() - state.startedCount())
               : OptionalLong.empty();
-      int wanted = (int) Math.min(count, remaining.orElse(count));
-      request = new ProposalRequest(wanted, state.trialCount(), state.open(), remaining, random);
+      request = new ProposalRequest(count, state.trialCount(), state.open(), remaining, random);
     } finally {
       stateLock.unlock();
     }
@@ -374,9 +385,11 @@ public final class Study implements AutoCloseable {
   }
 
   private AppendResult appendToTrial(StudyEvent.TrialEvent event) {
-    trial(event.trial());
     stateLock.lock();
     try {
+      if (event.trial() < 0 || event.trial() >= state.trialCount()) {
+        throw new InvalidInputException("trial", event.trial(), "there is no such trial");
+      }
       AppendResult result = log.append(event);
       if (result instanceof AppendResult.Appended(StoredEvent stored)) {
         state.apply(stored);

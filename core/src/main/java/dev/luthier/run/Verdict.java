@@ -10,13 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Judges whether an evaluation is what the study asked for: the right names, and numbers. */
 final class Verdict {
   private Verdict() {}
 
   /** Completed, or failed with the reason. */
-  static Outcome on(Evaluation evaluation, StudySpec spec) {
+  static Outcome on(@Nullable Evaluation evaluation, StudySpec spec) {
+    if (evaluation == null) {
+      return new Outcome.Failed(
+          new Failure(Failure.Kind.WRONG_RESULT, "the objective returned null"));
+    }
     return wrongNames(evaluation, spec)
         .or(() -> wrongStatistics(evaluation))
         .or(() -> notANumber(evaluation))

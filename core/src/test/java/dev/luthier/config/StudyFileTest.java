@@ -160,7 +160,7 @@ class StudyFileTest {
         mistake(
             "high: 0.5, step",
             "higher: 0.5, step",
-            "study.yaml:9: space.dropout.high = (missing): is required"),
+            "study.yaml:9: space.dropout.higher = 0.5: is not known here; did you mean high?"),
         mistake(
             "step: 0.05",
             "steps: 0.05",
@@ -212,7 +212,7 @@ class StudyFileTest {
         mistake(
             "  dropout: ",
             "  width: ",
-            "study.yaml:9: width = {type=float, low=0.0, high=0.5, step=0.05}: is given twice, first in"
+            "study.yaml:9: space.width = {type=float, low=0.0, high=0.5, step=0.05}: is given twice, first in"
                 + " line 8"),
         mistake(
             "seed: 1", "sed: 1", "study.yaml:4: sed = 1: is not known here; did you mean seed?"),
@@ -254,16 +254,67 @@ class StudyFileTest {
             "timeout: soon",
             "study.yaml:5: budget.timeout = soon: must be a duration such as 90s, 10m, 1h30m or 2d"),
         mistake(
-            "timeout: 10m", "timeout: 0s", "study.yaml:5: budget.timeout = PT0S: must be positive"),
+            "timeout: 10m", "timeout: 0s", "study.yaml:5: budget.timeout = 0s: must be positive"),
         mistake(
             "class: com.example.Train, ",
             "",
             "study.yaml:14: objective.class = (missing): is required"),
-        mistake("seed: 1", "seed:", "study.yaml:4: yaml = : an empty value means nothing here"),
+        mistake(
+            "seed: 1",
+            "seed:",
+            "study.yaml:4: seed = (nothing): an empty value means nothing here"),
         mistake(
             "seed: 1",
             "seed: 99999999999999999999",
-            "study.yaml:4: yaml = 99999999999999999999: is too large for an integer"));
+            "study.yaml:4: seed = 1.0E20: is too large for an integer"),
+        mistake(
+            "seed: 1",
+            "seed: !!java.net.URL [x]",
+            "study.yaml:4: seed = tag:yaml.org,2002:java.net.URL: this tag means nothing here"),
+        mistake("seed: 1", "seed: !!int abc", "study.yaml:4: seed = abc: is no int"),
+        mistake(
+            "seed: 1",
+            "seed: 1\nconstraints: [{a: 1}]",
+            "study.yaml:5: constraints[0] = {a=1}: must be a string"),
+        mistake(
+            "[relu, tanh, gelu]",
+            "[relu, null]",
+            "study.yaml:10: space.activation.choices[1] = (nothing): an empty value means nothing"
+                + " here"),
+        mistake(
+            "[relu, tanh, gelu]",
+            "[relu, [tanh]]",
+            "study.yaml:10: space.activation.choices[1] = [tanh]: must be a string, a number or a"
+                + " boolean"),
+        mistake(
+            "  dropout:       {type: float, low: 0.0",
+            "  space:       {type: float, low: 9",
+            "study.yaml:9: space.space.low = 9.0: must not exceed high (0.5)"),
+        mistake(
+            "when: {optimizer: sgd}}",
+            "when: {optimizer: sgd}}\n" + "  forbidden_x: {type: bool, when: {nobody: 1}}",
+            "study.yaml:14: space.forbidden_x.when.nobody = [1]: there is no parameter nobody"),
+        mistake(
+            "  dropout: ",
+            "  'drop out': ",
+            "study.yaml:9: space.drop out = drop out: a parameter's name has 1 to 200 characters and"
+                + " no white space or braces"),
+        mistake(
+            "objectives: {accuracy: maximize}",
+            "directions: []",
+            "study.yaml:2: directions = []: must name at least one direction"),
+        mistake(
+            "parallelism: 2",
+            "parallelism: 99999999999",
+            "study.yaml:5: budget.parallelism = 99999999999: is too large"),
+        mistake(
+            "timeout: 10m",
+            "timeout: 200000d",
+            "study.yaml:5: budget.timeout = PT4800000H: must be positive, and 36500d at most"),
+        mistake(
+            "[target/classes]",
+            "[{a: b}]",
+            "study.yaml:14: objective.classpath[0] = {a=b}: must be a string"));
   }
 
   @ParameterizedTest
@@ -284,7 +335,15 @@ class StudyFileTest {
     assertMessage("file = [a, b]: must be a mapping of names to values", "[a, b]");
     assertMessage("file = text: must be a mapping of names to values", "text");
     assertTrue(failure("a: [1\nb: 2").startsWith("study.yaml:2: yaml = b: 2: "));
-    assertTrue(failure("a: &x [*x]").contains("yaml"));
+    assertEquals(
+        "study.yaml:1: a = (nothing): an empty value means nothing here", failure("a: null"));
+    assertTrue(failure("a: &x [*x]").contains("too deeply"), failure("a: &x [*x]"));
+    assertTrue(failure("[".repeat(20_000)).contains("nested too deeply"));
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i < 16; i++) {
+      bomb.append("a%d: &a%d [*a%d, *a%d, *a%d]%n".formatted(i, i, i - 1, i - 1, i - 1));
+    }
+    assertTrue(failure(bomb.toString()).contains("too large"), failure(bomb.toString()));
     Path missing = folder.resolve("missing.yaml");
     assertEquals(
         "file = " + missing + ": does not exist",

@@ -2,17 +2,23 @@ package dev.luthier.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
+import dev.luthier.store.StudyStore;
+import dev.luthier.store.memory.InMemoryStore;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
 import dev.luthier.study.Measurement;
 import dev.luthier.study.Objective;
+import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +76,98 @@ class RunTest {
   }
 
   @Test
+  void evenAnExceptionThatCannotBeDescribedFailsItsOwnTrialOnly() {
+    Exception cyclic = new Exception((String) null);
+    Exception other = new Exception(null, cyclic);
+    cyclic.initCause(other);
+    RunReport report =
+        run(
+            Budget.trials(3),
+            trial -> {
+              switch ((int) trial.number()) {
+                case 0 -> throw cyclic;
+                case 1 -> throw new Speechless();
+                default -> {
+                  return 1;
+                }
+              }
+            });
+    assertEquals(3, report.finished().size());
+    assertEquals(
+        new Failure(
+            Failure.Kind.EXCEPTION,
+            Speechless.class.getName() + ", whose message threw java.lang.IllegalStateException"),
+        ((Trial.Failed) report.finished().get(1)).failure());
+  }
+
+  /** Throws when it is asked what is wrong. */
+  private static final class Speechless extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+  }
+
+  @Test
+  void aStoreThatFailsEndsTheRunWithItsError() {
+    StudyStore broken = new BreakingStore(new InMemoryStore(Clock.systemUTC()));
+    StudySpec spec;
+    try (Study study = Study.minimize(space())) {
+      spec = study.spec().withBudget(Budget.trials(20).parallel(3));
+    }
+    try (Study study = Study.create(spec, broken, Clock.systemUTC())) {
+      UncheckedIOException e =
+          assertThrows(
+              UncheckedIOException.class, () -> study.run(trial -> Evaluation.of(trial.get(X))));
+      assertEquals("java.io.IOException: no space left on device", e.getMessage());
+    }
+  }
+
+  @Test
+  void anInterruptedCallerGetsItsInterruptBack() {
+    Thread.currentThread().interrupt();
+    RunReport report =
+        run(
+            Budget.UNLIMITED.parallel(2),
+            _ -> {
+              new CountDownLatch(1).await();
+              return 1;
+            });
+    assertTrue(Thread.interrupted());
+    assertEquals(StopReason.ABANDONED, report.reason());
+  }
+
+  @Test
+  void interruptsAndWishesFromManyThreadsDoNotDeadlock() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      RunControl control = new RunControl();
+      CountDownLatch running = new CountDownLatch(1);
+      try (Study study = Study.minimize(space())) {
+        Thread runner =
+            Thread.ofPlatform()
+                .start(
+                    () ->
+                        study.run(
+                            _ -> {
+                              running.countDown();
+                              new CountDownLatch(1).await();
+                              return Evaluation.of(1);
+                            },
+                            control,
+                            RunListener.SILENT));
+        running.await();
+        Thread first = Thread.ofPlatform().start(control::drain);
+        runner.interrupt();
+        control.abandon();
+        first.join();
+        runner.join();
+      }
+    }
+  }
+
+  @Test
   void resultsWithWrongNamesOrNanAreFailuresThatSaySo() {
     Objective objective =
         trial ->
@@ -77,17 +175,19 @@ class RunTest {
               case 0 -> Evaluation.of("loss", 1);
               case 1 -> Evaluation.of(1).and("more", 2);
               case 2 -> Evaluation.of(Double.NaN);
+              case 3 -> theNullThatJavaAllows();
               default -> Evaluation.of(1).withCost(-1);
             };
     try (Study study = Study.minimize(space())) {
       RunReport report =
-          new RunLoop(study, objective, Budget.trials(4), new RunControl(), RunListener.SILENT)
+          new RunLoop(study, objective, Budget.trials(5), new RunControl(), RunListener.SILENT)
               .run();
       assertEquals(
           List.of(
               "no value for objective value; got [loss]",
               "unknown objective more; expected [value]",
               "value is NaN",
+              "the objective returned null",
               "cost = -1.0: must not be negative"),
           report.finished().stream().map(t -> ((Trial.Failed) t).failure().message()).toList());
     }
@@ -115,7 +215,7 @@ class RunTest {
     assertEquals(StopReason.TRIALS, report.reason());
     Trial.Failed failed = (Trial.Failed) byNumber(report, 1);
     assertEquals(
-        new Failure(Failure.Kind.TIMEOUT, "ran past its time limit PT0.3S"), failed.failure());
+        new Failure(Failure.Kind.TIMEOUT, "ran past its time limit of 0.3s"), failed.failure());
     assertInstanceOf(Trial.Completed.class, byNumber(report, 2));
     assertEquals(1, interrupts.get());
   }
@@ -274,7 +374,7 @@ class RunTest {
           @Override
           public void finished(Trial.Finished trial) {
             heard.add("finished " + trial.number());
-            throw new IllegalStateException("a bug in the listener");
+            throw new AssertionError("a bug in the listener");
           }
         };
     try (Study study = Study.minimize(space())) {
@@ -294,6 +394,11 @@ class RunTest {
               "finished 1"),
           heard);
     }
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static Evaluation theNullThatJavaAllows() {
+    return null;
   }
 
   private static RunReport run(Budget budget, ScalarObjective objective) {

@@ -198,6 +198,20 @@ class StudyTest {
   }
 
   @Test
+  void enqueuedTrialsUseUpTheBudgetOnlyOnceTheyAreStarted() {
+    Map<String, Object> wanted = Map.of("x", 0.25, "c", "b", "n", 8);
+    try (Study study = study("random", Budget.trials(2))) {
+      for (int i = 0; i < 3; i++) {
+        study.enqueue(wanted);
+      }
+      RunReport report = study.run(trial -> Evaluation.of(trial.get(X)));
+      assertEquals(StopReason.TRIALS, report.reason());
+      assertEquals(2, report.finished().size());
+      assertInstanceOf(Trial.Pending.class, study.trials().get(2));
+    }
+  }
+
+  @Test
   void aBatchHoldsDifferentTrialsAndEndsWithTheBudget() {
     try (Study study = study("grid", Budget.trials(7))) {
       Asked asked = study.ask(10);

@@ -87,7 +87,7 @@ public abstract class StudyStoreContract {
   void positionsCountFromZeroWithoutGapsAndRefusedEventsTakeNone() {
     EventLog log = newLog();
     propose(log, 0);
-    assertInstanceOf(Conflict.class, log.append(new TrialFinished(0, DONE, Optional.empty())));
+    assertInstanceOf(Conflict.class, log.append(new TrialFinished(0, "w", DONE, Optional.empty())));
     claim(log, 0, "w");
     List<StoredEvent> events = log.read(0, 100);
     assertEquals(3, log.size());
@@ -122,11 +122,13 @@ public abstract class StudyStoreContract {
             0, new Measurement(-3, Map.of("value", Double.NaN, "loss", Double.NEGATIVE_INFINITY))));
     Evaluation evaluation =
         Evaluation.of(Double.POSITIVE_INFINITY).withStandardError(0.25).withCost(3);
-    events.add(new TrialFinished(0, new Outcome.Completed(evaluation), Optional.of("k2")));
+    events.add(
+        new TrialFinished(0, claim.worker(), new Outcome.Completed(evaluation), Optional.of("k2")));
     events.add(new TrialClaimed(1, claim, Optional.empty()));
     events.add(
         new TrialFinished(
             1,
+            claim.worker(),
             new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, "it\nbroke")),
             Optional.empty()));
     events.forEach(event -> assertInstanceOf(Appended.class, log.append(event), event::toString));
@@ -149,7 +151,7 @@ public abstract class StudyStoreContract {
     propose(log, 0);
     for (long unknown : new long[] {-1, 1, Long.MAX_VALUE}) {
       assertConflict(log, claimOf(unknown, "w", NOW, Optional.empty()));
-      assertConflict(log, new TrialFinished(unknown, DONE, Optional.empty()));
+      assertConflict(log, new TrialFinished(unknown, "w", DONE, Optional.empty()));
       assertConflict(log, new Measured(unknown, Measurement.of(1, "value", 1)));
       assertConflict(log, new ClaimRenewed(unknown, "w", NOW));
     }
@@ -166,6 +168,8 @@ public abstract class StudyStoreContract {
     assertConflict(log, claimOf(0, "b", NOW.plusSeconds(61), Optional.empty()));
     assertAppended(log, claimOf(0, "b", NOW.plusSeconds(101), Optional.empty()));
     assertConflict(log, new ClaimRenewed(0, "a", NOW.plusSeconds(200)));
+    assertConflict(log, new TrialFinished(0, "a", DONE, Optional.empty()));
+    assertAppended(log, new TrialFinished(0, "b", DONE, Optional.empty()));
   }
 
   @Test
@@ -185,18 +189,29 @@ public abstract class StudyStoreContract {
     EventLog log = newLog();
     propose(log, 0);
     claim(log, 0, "w");
-    StoredEvent first = assertAppended(log, new TrialFinished(0, DONE, Optional.of("tell-1")));
+    StoredEvent first = assertAppended(log, new TrialFinished(0, "w", DONE, Optional.of("tell-1")));
     Outcome other = new Outcome.Completed(Evaluation.of(2.5));
     for (TrialFinished again :
         List.of(
-            new TrialFinished(0, DONE, Optional.of("tell-1")),
-            new TrialFinished(0, DONE, Optional.empty()),
-            new TrialFinished(0, other, Optional.of("tell-1")))) {
+            new TrialFinished(0, "w", DONE, Optional.of("tell-1")),
+            new TrialFinished(0, "w", DONE, Optional.empty()),
+            new TrialFinished(0, "w", other, Optional.of("tell-1")))) {
       assertEquals(first, assertInstanceOf(Repeated.class, log.append(again)).first());
     }
-    assertConflict(log, new TrialFinished(0, other, Optional.of("tell-2")));
-    assertConflict(log, new TrialFinished(0, other, Optional.empty()));
+    assertConflict(log, new TrialFinished(0, "w", other, Optional.of("tell-2")));
+    assertConflict(log, new TrialFinished(0, "w", other, Optional.empty()));
     assertConflict(log, claimOf(0, "w", NOW, Optional.empty()));
+  }
+
+  @Test
+  void aCompletedTrialHasANumberForEveryObjective() {
+    EventLog log = newLog();
+    propose(log, 0);
+    claim(log, 0, "w");
+    for (Evaluation wrong : List.of(Evaluation.of("other", 1), Evaluation.of(Double.NaN))) {
+      assertConflict(
+          log, new TrialFinished(0, "w", new Outcome.Completed(wrong), Optional.empty()));
+    }
   }
 
   @Test
@@ -205,7 +220,7 @@ public abstract class StudyStoreContract {
     propose(log, 0);
     claim(log, 0, "w");
     assertAppended(log, new Measured(0, Measurement.of(1, "value", 1)));
-    assertAppended(log, new TrialFinished(0, DONE, Optional.empty()));
+    assertAppended(log, new TrialFinished(0, "w", DONE, Optional.empty()));
     assertAppended(log, new Measured(0, Measurement.of(2, "value", 2)));
     Trial.Completed trial =
         assertInstanceOf(

@@ -53,7 +53,7 @@ public final class DisplayWidth {
   }
 
   /** The text with every control character, line breaks included, replaced by {@code ?}. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.chars().noneMatch(Character::isISOControl)
         ? text
         : text.codePoints()

@@ -67,6 +67,9 @@ class StudyStateTest {
       for (StoredEvent stored : log) {
         if (stored.event() instanceof StudyEvent.TrialEvent e && e.trial() == trial.number()) {
           boolean open = !(last instanceof TrialFinished);
+          if (e instanceof TrialClaimed) {
+            measured.clear(); // A trial's measurements are those of whoever holds it.
+          }
           if (e instanceof Measured(long _, Measurement m) && open) {
             measured.add(m);
           } else if (!(e instanceof Measured) && !(e instanceof ClaimRenewed)) {
@@ -138,7 +141,7 @@ class StudyStateTest {
         () ->
             state.apply(
                 new StoredEvent(
-                    1, NOW, new TrialFinished(0, new Outcome.Pruned(""), Optional.empty()))));
+                    1, NOW, new TrialFinished(0, "w", new Outcome.Pruned(""), Optional.empty()))));
   }
 
   private static void assertSame(StudyState a, StudyState b) {
@@ -185,7 +188,7 @@ class StudyStateTest {
                 new TrialClaimed(trial, new Claim("w", NOW, NOW.plusSeconds(9)), Optional.empty());
             case 3 -> new Measured(trial, Measurement.of(i, "value", random.nextInt(5)));
             case 4 -> new ClaimRenewed(trial, "w", NOW.plusSeconds(i));
-            default -> new TrialFinished(trial, outcome(random), Optional.empty());
+            default -> new TrialFinished(trial, "w", outcome(random), Optional.empty());
           };
       AppendResult result = log.append(event);
       proposed += result instanceof AppendResult.Appended && event instanceof TrialProposed ? 1 : 0;
