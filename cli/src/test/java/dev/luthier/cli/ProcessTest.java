@@ -54,6 +54,19 @@ final class ProcessTest {
   }
 
   @Test
+  void anObjectiveThatEndsTheProcessIsNoSuccessAndItsWordsAreNoData() throws Exception {
+    Path file = StudyFixture.write(folder, "example.Exiting", "budget: {trials: 5}");
+    Process process = start("tune", file.toString());
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      awaitLine(err, "made");
+      awaitLine(
+          err, "luthier: the objective ended the process (System.exit?); the study is lost");
+      assertEquals(ExitCode.NO_COMPLETED_TRIAL, process.waitFor());
+    }
+    assertEquals(0, process.getInputStream().readAllBytes().length);
+  }
+
+  @Test
   void wrongInputEndsAProcessWithTwo() throws Exception {
     Process process = start("tune", folder.resolve("none.yaml").toString());
     assertEquals(ExitCode.WRONG_INPUT, process.waitFor());
