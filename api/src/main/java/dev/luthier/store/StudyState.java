@@ -7,7 +7,6 @@ import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.study.Measurement;
-import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
@@ -194,23 +193,10 @@ public final class StudyState {
     reports.remove(number);
     finished.add(end);
     finishPositions.add(stored.position());
-    if (end instanceof Trial.Completed completed && isNewBest(completed)) {
+    if (end instanceof Trial.Completed completed && spec.isNewBest(completed, best)) {
       best = Optional.of(completed);
       finishedAtBest = finished.size();
     }
-  }
-
-  private boolean isNewBest(Trial.Completed candidate) {
-    ObjectiveSpec first = spec.firstObjective();
-    return candidate.evaluation().isFeasible()
-        && best.map(
-                b ->
-                    first
-                        .direction()
-                        .isBetter(
-                            candidate.evaluation().value(first.name()),
-                            b.evaluation().value(first.name())))
-            .orElse(true);
   }
 
   private void put(Trial.Open trial) {

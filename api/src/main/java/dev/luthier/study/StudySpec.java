@@ -4,6 +4,7 @@ import dev.luthier.error.InvalidInputException;
 import dev.luthier.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +49,18 @@ public record StudySpec(
   /** The objective that {@code best}, targets and progress refer to. */
   public ObjectiveSpec firstObjective() {
     return objectives.getFirst();
+  }
+
+  /**
+   * Whether a trial takes the place of the best one: it is feasible, and strictly better in the
+   * first objective than the best so far, if there is one.
+   */
+  public boolean isNewBest(Trial.Completed trial, Optional<Trial.Completed> best) {
+    ObjectiveSpec first = firstObjective();
+    double value = trial.evaluation().value(first.name());
+    return trial.evaluation().isFeasible()
+        && (best.isEmpty()
+            || first.direction().isBetter(value, best.get().evaluation().value(first.name())));
   }
 
   public StudySpec withSeed(long newSeed) {

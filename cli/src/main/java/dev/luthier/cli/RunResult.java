@@ -93,7 +93,7 @@ record RunResult(StudySpec spec, RunReport report, List<Trial> trials) {
   /** How much better the best is than the best of the first ten trials; never negative. */
   private String gain(Trial.Completed best) {
     ObjectiveSpec first = spec.firstObjective();
-    Optional<Trial.Completed> yardstick = bestOfFirst(first);
+    Optional<Trial.Completed> yardstick = bestOfFirst();
     if (yardstick.isEmpty()) {
       return ".nan  # none of the first ten trials completed";
     }
@@ -112,20 +112,14 @@ record RunResult(StudySpec spec, RunReport report, List<Trial> trials) {
     return Double.isFinite(gain) ? Double.parseDouble(ShortText.value(gain)) : gain;
   }
 
-  private Optional<Trial.Completed> bestOfFirst(ObjectiveSpec first) {
-    return trials.stream()
-        .limit(FIRST)
-        .filter(trial -> trial instanceof Trial.Completed)
-        .map(trial -> (Trial.Completed) trial)
-        .filter(trial -> trial.evaluation().isFeasible())
-        .reduce(
-            (a, b) ->
-                first
-                        .direction()
-                        .isBetter(
-                            b.evaluation().value(first.name()), a.evaluation().value(first.name()))
-                    ? b
-                    : a);
+  private Optional<Trial.Completed> bestOfFirst() {
+    Optional<Trial.Completed> best = Optional.empty();
+    for (Trial trial : trials.subList(0, Math.min(FIRST, trials.size()))) {
+      if (trial instanceof Trial.Completed completed && spec.isNewBest(completed, best)) {
+        best = Optional.of(completed);
+      }
+    }
+    return best;
   }
 
   private static Map<String, String> scalars(Map<String, Object> values) {

@@ -262,7 +262,9 @@ final class RunLoop {
     try {
       long end = now() + GRACE.toNanos();
       for (Slot slot : slots) {
-        slot.thread.join(Duration.ofNanos(end - now()));
+        if (slot.thread.isAlive()) {
+          slot.thread.join(Duration.ofNanos(end - now()));
+        }
       }
     } catch (InterruptedException e) {
       interrupted = true;

@@ -2,7 +2,6 @@ package dev.luthier.cli.view;
 
 import dev.luthier.run.RunListener;
 import dev.luthier.study.Measurement;
-import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.time.Instant;
@@ -62,7 +61,7 @@ public final class RunProgress implements RunListener {
       recent.removeLast();
     }
     tally = tally.plus(trial);
-    if (trial instanceof Trial.Completed completed && isNewBest(completed)) {
+    if (trial instanceof Trial.Completed completed && spec.isNewBest(completed, best)) {
       best = Optional.of(completed);
     }
   }
@@ -92,18 +91,5 @@ public final class RunProgress implements RunListener {
         start,
         clock.instant(),
         notice);
-  }
-
-  private boolean isNewBest(Trial.Completed trial) {
-    ObjectiveSpec first = spec.firstObjective();
-    return trial.evaluation().isFeasible()
-        && best.map(
-                before ->
-                    first
-                        .direction()
-                        .isBetter(
-                            trial.evaluation().value(first.name()),
-                            before.evaluation().value(first.name())))
-            .orElse(true);
   }
 }
