@@ -29,7 +29,7 @@ public final class Main {
         1    a bug in Luthier
         2    wrong usage or wrong input; nothing was run
         3    Luthier could not be built or started: the message says what to install
-        4    the study ended without a completed trial
+        4    the study ended without a completed trial, or the objective ended it
         130  stopped by Ctrl-C (143: by SIGTERM)
 
       Environment: LUTHIER_JAVA_HOME, the JDK 25 to use; LUTHIER_JAVA_OPTIONS, options

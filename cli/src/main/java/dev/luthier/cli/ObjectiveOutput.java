@@ -15,13 +15,26 @@ final class ObjectiveOutput implements AutoCloseable {
   private final PrintStream outBefore = System.out;
   private final PrintStream errBefore = System.err;
 
-  private ObjectiveOutput() {}
+  private volatile Consumer<String> target;
 
-  static ObjectiveOutput sentTo(Consumer<String> lines) {
-    ObjectiveOutput output = new ObjectiveOutput();
+  private ObjectiveOutput(Consumer<String> target) {
+    this.target = target;
+  }
+
+  static ObjectiveOutput sentTo(Consumer<String> target) {
+    ObjectiveOutput output = new ObjectiveOutput(target);
+    Consumer<String> lines = line -> output.target.accept(line);
     System.setOut(new PrintStream(new Lines(lines), true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(new Lines(lines), true, StandardCharsets.UTF_8));
     return output;
+  }
+
+  /**
+   * From now on to somebody else; the streams stay the same, and whoever kept one can go on using
+   * it.
+   */
+  void sendTo(Consumer<String> newTarget) {
+    target = newTarget;
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class StartupRehearsal {
     Main.run(List.of("tune", "--help"), surroundings);
     Main.run(List.of("tune", "no such file"), surroundings);
     Path file = Files.createTempFile("luthier-rehearsal", ".yaml");
-    try {
+    try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println)) {
       Files.writeString(file, STUDY);
       TuneCommand.tune(
           StudyFile.read(file).spec(),
@@ -59,6 +59,7 @@ public final class StartupRehearsal {
             trial.report(1, 0.5);
             return Evaluation.of("score", 0.5);
           },
+          output,
           surroundings);
     } finally {
       Files.delete(file);

@@ -66,41 +66,37 @@ final class TuneCommand implements Command {
     Path file = path(arguments.operand(0));
     StudyFile study = StudyFile.read(file);
     StudySpec spec = withOptions(study.spec(), arguments);
-    try (ObjectiveLoader loader = load(study, surroundings)) {
-      return tune(spec, loader.objective(), surroundings);
+    // From the constructor on: what it prints is no data, and a logger may keep the stream it
+    // finds.
+    try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println);
+        ObjectiveLoader loader = ObjectiveLoader.open(study.objective())) {
+      return tune(spec, loader.objective(), output, surroundings);
     } catch (InvalidInputException e) {
       throw e.field().startsWith("objective.") ? e.at(String.valueOf(file.getFileName())) : e;
     }
   }
 
-  /** Whatever the objective's constructor prints is no data. */
-  private static ObjectiveLoader load(StudyFile study, Surroundings surroundings) {
-    try (ObjectiveOutput _ = ObjectiveOutput.sentTo(surroundings.err()::println)) {
-      return ObjectiveLoader.open(study.objective());
-    }
-  }
-
   /** Runs the study and says what came of it; returns the exit code. */
-  static int tune(StudySpec spec, Objective objective, Surroundings surroundings) {
+  static int tune(
+      StudySpec spec, Objective objective, ObjectiveOutput output, Surroundings surroundings) {
     Terminal terminal = surroundings.terminal().get();
     try (Study study = Study.create(spec);
         WindowSize size = new WindowSize(terminal.size().orElse(TerminalSize.USUAL))) {
       RunView view = openView(spec, terminal, size, surroundings);
       RunControl control = new RunControl();
       StopRequests requests = new StopRequests(control, view, code -> halt(view, code));
-      try (ObjectiveOutput _ = ObjectiveOutput.sentTo(view::print)) {
-        RunReport report;
-        try (view;
-            UnexpectedExit _ = UnexpectedExit.watch(view, surroundings.err());
-            StopRequests.Listening _ = requests.listen()) {
-          report = study.run(objective, control, view);
-        }
-        RunResult result = new RunResult(spec, report, study.trials());
-        surroundings.out().print(result.toYaml());
-        result.complaint().ifPresent(surroundings.err()::println);
-        int code = result.hasBest() ? ExitCode.SUCCESS : ExitCode.NO_COMPLETED_TRIAL;
-        return requests.exitCode().orElse(code);
+      output.sendTo(view::print);
+      RunReport report;
+      try (view;
+          UnexpectedExit _ = UnexpectedExit.watch(view, surroundings.err());
+          StopRequests.Listening _ = requests.listen()) {
+        report = study.run(objective, control, view);
       }
+      RunResult result = new RunResult(spec, report, study.trials());
+      surroundings.out().print(result.toYaml());
+      result.complaint().ifPresent(surroundings.err()::println);
+      int code = result.hasBest() ? ExitCode.SUCCESS : ExitCode.NO_COMPLETED_TRIAL;
+      return requests.exitCode().orElse(code);
     }
   }
 

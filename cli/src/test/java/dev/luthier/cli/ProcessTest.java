@@ -59,6 +59,7 @@ final class ProcessTest {
     Process process = start("tune", file.toString());
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
       awaitLine(err, "made");
+      awaitLine(err, "exiting");
       awaitLine(err, "luthier: the objective ended the process (System.exit?); the study is lost");
       assertEquals(ExitCode.NO_COMPLETED_TRIAL, process.waitFor());
     }

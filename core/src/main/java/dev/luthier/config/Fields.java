@@ -16,7 +16,6 @@ import java.util.OptionalLong;
  */
 final class Fields {
   private final String path;
-  private final ConfigNode.Mapping mapping;
   private final Map<String, ConfigNode> left;
   private final List<String> known = new ArrayList<>();
 
@@ -25,7 +24,6 @@ final class Fields {
    */
   Fields(String path, ConfigNode.Mapping mapping) {
     this.path = path;
-    this.mapping = mapping;
     this.left = new LinkedHashMap<>(mapping.entries());
   }
 
@@ -128,9 +126,5 @@ final class Fields {
     boolean huge = value instanceof Double number && Math.abs(number) >= 0x1p53;
     throw new InvalidInputException(
         field, value, huge ? "is too large for an integer" : "must be an integer");
-  }
-
-  List<String> names() {
-    return List.copyOf(mapping.entries().keySet());
   }
 }

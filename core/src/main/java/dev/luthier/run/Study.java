@@ -303,9 +303,8 @@ public final class Study implements AutoCloseable {
   Trial trial(long number) {
     stateLock.lock();
     try {
-      return state
-          .find(number)
-          .orElseThrow(() -> new InvalidInputException("trial", number, "there is no such trial"));
+      requireTrial(number);
+      return state.find(number).orElseThrow();
     } finally {
       stateLock.unlock();
     }
@@ -387,9 +386,7 @@ public final class Study implements AutoCloseable {
   private AppendResult appendToTrial(StudyEvent.TrialEvent event) {
     stateLock.lock();
     try {
-      if (event.trial() < 0 || event.trial() >= state.trialCount()) {
-        throw new InvalidInputException("trial", event.trial(), "there is no such trial");
-      }
+      requireTrial(event.trial());
       AppendResult result = log.append(event);
       if (result instanceof AppendResult.Appended(StoredEvent stored)) {
         state.apply(stored);
@@ -397,6 +394,13 @@ public final class Study implements AutoCloseable {
       return result;
     } finally {
       stateLock.unlock();
+    }
+  }
+
+  /** Holds stateLock. By number alone: to find a trial copies its reports. */
+  private void requireTrial(long number) {
+    if (number < 0 || number >= state.trialCount()) {
+      throw new InvalidInputException("trial", number, "there is no such trial");
     }
   }
 
