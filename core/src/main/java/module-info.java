@@ -6,12 +6,19 @@
 module dev.luthier.core {
   requires static org.jspecify;
   requires transitive dev.luthier.api;
+  requires java.sql;
   requires org.snakeyaml.engine;
+  requires org.xerial.sqlitejdbc;
+  requires tools.jackson.core;
 
+  exports dev.luthier.command;
   exports dev.luthier.config;
+  exports dev.luthier.json;
   exports dev.luthier.run;
   exports dev.luthier.select;
   exports dev.luthier.store.memory;
+  exports dev.luthier.store.sqlite;
+  exports dev.luthier.transfer;
 
   uses dev.luthier.linalg.BackendProvider;
   uses dev.luthier.strategy.StrategyProvider;

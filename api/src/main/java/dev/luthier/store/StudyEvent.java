@@ -1,12 +1,15 @@
 package dev.luthier.store;
 
 import dev.luthier.space.Configuration;
+import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Measurement;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.Provenance;
 import dev.luthier.study.StudySpec;
+import dev.luthier.study.Trial;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,13 @@ public sealed interface StudyEvent {
 
   /** First in every log, and nowhere else. */
   record StudyCreated(StudySpec spec, Provenance provenance) implements StudyEvent {}
+
+  /**
+   * Another process goes on with the study.
+   *
+   * @param budget the budget from here on
+   */
+  record StudyResumed(Budget budget, Provenance provenance) implements StudyEvent {}
 
   /** An event about one trial. */
   sealed interface TrialEvent extends StudyEvent {
@@ -41,6 +51,24 @@ public sealed interface StudyEvent {
   enum Origin {
     STRATEGY,
     ENQUEUED
+  }
+
+  /**
+   * A new trial that was evaluated elsewhere, and is finished as it comes; its number is the number
+   * of trials before it.
+   *
+   * @param timing when and by whom it was evaluated there
+   */
+  record TrialAdded(
+      long trial,
+      Configuration configuration,
+      List<Measurement> measurements,
+      Trial.Timing timing,
+      Outcome outcome)
+      implements TrialEvent {
+    public TrialAdded {
+      measurements = List.copyOf(measurements);
+    }
   }
 
   /**

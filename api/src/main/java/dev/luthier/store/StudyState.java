@@ -3,14 +3,20 @@ package dev.luthier.store;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.StudyResumed;
+import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.study.Claim;
 import dev.luthier.study.Measurement;
 import dev.luthier.study.Outcome;
+import dev.luthier.study.Provenance;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +32,8 @@ import java.util.TreeMap;
  * admitted.
  */
 public final class StudyState {
-  private final StudySpec spec;
+  private StudySpec spec;
+  private Provenance provenance;
   private final List<Trial> trials = new ArrayList<>();
   private final List<Trial.Finished> finished = new ArrayList<>();
   private final List<Long> finishPositions = new ArrayList<>();
@@ -34,11 +41,16 @@ public final class StudyState {
   private final TreeMap<Long, Trial.Pending> pending = new TreeMap<>();
   private final Map<Long, List<Measurement>> reports = new HashMap<>();
   private Optional<Trial.Completed> best = Optional.empty();
-  private int finishedAtBest;
+  private int informativeAtBest;
   private long events;
+  private final BitSet added = new BitSet();
+  private int addedCount;
+  private int abandoned;
+  private int informative;
 
-  private StudyState(StudySpec spec) {
+  private StudyState(StudySpec spec, Provenance provenance) {
     this.spec = spec;
+    this.provenance = provenance;
   }
 
   /**
@@ -50,8 +62,45 @@ public final class StudyState {
     if (log.isEmpty() || !(log.getFirst().event() instanceof StudyCreated created)) {
       throw new IllegalArgumentException("a log begins with StudyCreated");
     }
-    StudyState state = new StudyState(created.spec());
+    StudyState state = new StudyState(created.spec(), created.provenance());
     log.forEach(state::apply);
+    return state;
+  }
+
+  /**
+   * A trial in a state that was written down.
+   *
+   * @param endPosition position of the event that finished it; anything while it is open
+   * @param isAdded whether it came finished
+   */
+  public record Restored(Trial trial, long endPosition, boolean isAdded) {}
+
+  /**
+   * A state that was written down.
+   *
+   * @param events number of events that it amounts to
+   * @param restored all trials in order of number
+   */
+  public static StudyState restore(
+      StudySpec spec, Provenance provenance, long events, List<Restored> restored) {
+    StudyState state = new StudyState(spec, provenance);
+    state.events = events;
+    for (Restored each : restored) {
+      switch (each.trial()) {
+        case Trial.Open open -> {
+          if (open instanceof Trial.Running running && !running.measurements().isEmpty()) {
+            state.reports.put(running.number(), new ArrayList<>(running.measurements()));
+          }
+          state.put(open);
+        }
+        case Trial.Finished end -> state.trials.add(end);
+      }
+    }
+    restored.stream()
+        .filter(each -> each.trial() instanceof Trial.Finished)
+        .sorted(Comparator.comparingLong(Restored::endPosition))
+        .forEach(
+            each -> state.end(each.endPosition(), (Trial.Finished) each.trial(), each.isAdded()));
     return state;
   }
 
@@ -69,6 +118,14 @@ public final class StudyState {
     switch (stored.event()) {
       case StudyCreated _ -> {
         // Read by fold.
+      }
+      case StudyResumed e -> {
+        spec = spec.withBudget(e.budget());
+        provenance = e.provenance();
+      }
+      case TrialAdded e -> {
+        trials.add(new Trial.Pending(e.trial(), e.configuration()));
+        end(stored.position(), finished(e), true);
       }
       case TrialProposed e -> put(new Trial.Pending(e.trial(), e.configuration()));
       case TrialClaimed e -> {
@@ -96,8 +153,14 @@ public final class StudyState {
     }
   }
 
+  /** As created, with the budget of the last who went on with the study. */
   public StudySpec spec() {
     return spec;
+  }
+
+  /** Of the last who went on with the study. */
+  public Provenance provenance() {
+    return provenance;
   }
 
   /** Number of events folded: the position of the next one. */
@@ -120,6 +183,11 @@ public final class StudyState {
         : Optional.empty();
   }
 
+  /** Whether a trial came finished, from elsewhere. */
+  public boolean isAdded(long number) {
+    return added.get(Math.toIntExact(number));
+  }
+
   /** Trials not finished, in order of number. */
   public List<Trial.Open> open() {
     return List.copyOf(open.values());
@@ -132,7 +200,15 @@ public final class StudyState {
 
   /** Trials that have ever been claimed. */
   public int startedCount() {
-    return trials.size() - pending.size();
+    return trials.size() - pending.size() - addedCount;
+  }
+
+  /**
+   * Trials that count against a budget: those started here and not abandoned, because an abandoned
+   * trial has told nothing about its configuration.
+   */
+  public int spentCount() {
+    return startedCount() - abandoned;
   }
 
   public int finishedCount() {
@@ -142,6 +218,19 @@ public final class StudyState {
   /** Finished trials in the order in which they finished, from the given index on. */
   public List<Trial.Finished> finishedFrom(int index) {
     return List.copyOf(finished.subList(index, finished.size()));
+  }
+
+  /** Shows every finished trial with the log position at which it ended, in that order. */
+  public void forEachFinished(FinishVisitor visitor) {
+    for (int i = 0; i < finished.size(); i++) {
+      visitor.visit(finished.get(i), finishPositions.get(i));
+    }
+  }
+
+  /** Takes a finished trial. */
+  @FunctionalInterface
+  public interface FinishVisitor {
+    void visit(Trial.Finished trial, long position);
   }
 
   /** How many trials had finished before a log position. O(log finished). */
@@ -164,9 +253,16 @@ public final class StudyState {
     return best;
   }
 
-  /** Finished trials since the best one was found. */
+  /** Finished trials since the best one was found, those apart that were abandoned. */
   public int finishedSinceBest() {
-    return finished.size() - finishedAtBest;
+    return informative - informativeAtBest;
+  }
+
+  /** Who works on a trial, if somebody does. O(1), whatever the trial has reported. */
+  public Optional<Claim> claim(long number) {
+    return open.get(number) instanceof Trial.Running running
+        ? Optional.of(running.claim())
+        : Optional.empty();
   }
 
   private void finish(StoredEvent stored, TrialFinished e) {
@@ -174,29 +270,48 @@ public final class StudyState {
       throw new IllegalArgumentException("trial " + e.trial() + " finished without being claimed");
     }
     long number = e.trial();
+    Claim claim = running.claim();
+    Trial.Timing timing = new Trial.Timing(claim.worker(), claim.since(), stored.time());
     List<Measurement> measured = reported(number);
-    var configuration = running.configuration();
-    var timing = new Trial.Timing(running.claim().worker(), running.claim().since(), stored.time());
-    Trial.Finished end =
-        switch (e.outcome()) {
-          case Outcome.Completed(var evaluation) ->
-              new Trial.Completed(number, configuration, measured, timing, evaluation);
-          case Outcome.Pruned(var reason) ->
-              new Trial.Pruned(number, configuration, measured, timing, reason);
-          case Outcome.Failed(var failure) ->
-              new Trial.Failed(number, configuration, measured, timing, failure);
-          case Outcome.Abandoned(var reason) ->
-              new Trial.Abandoned(number, configuration, measured, timing, reason);
-        };
-    trials.set((int) number, end);
+    TrialAdded whole =
+        new TrialAdded(number, running.configuration(), measured, timing, e.outcome());
+    end(stored.position(), finished(whole), false);
     open.remove(number);
     reports.remove(number);
+  }
+
+  private void end(long position, Trial.Finished end, boolean isAdded) {
+    trials.set((int) end.number(), end);
     finished.add(end);
-    finishPositions.add(stored.position());
+    finishPositions.add(position);
+    boolean isAbandoned = end instanceof Trial.Abandoned;
+    if (isAdded) {
+      added.set((int) end.number());
+      addedCount++;
+    } else if (isAbandoned) {
+      abandoned++;
+    }
+    if (!isAbandoned) {
+      informative++;
+    }
     if (end instanceof Trial.Completed completed && spec.isNewBest(completed, best)) {
       best = Optional.of(completed);
-      finishedAtBest = finished.size();
+      informativeAtBest = informative;
     }
+  }
+
+  private static Trial.Finished finished(TrialAdded e) {
+    return switch (e.outcome()) {
+      case Outcome.Completed(var evaluation) ->
+          new Trial.Completed(
+              e.trial(), e.configuration(), e.measurements(), e.timing(), evaluation);
+      case Outcome.Pruned(var reason) ->
+          new Trial.Pruned(e.trial(), e.configuration(), e.measurements(), e.timing(), reason);
+      case Outcome.Failed(var failure) ->
+          new Trial.Failed(e.trial(), e.configuration(), e.measurements(), e.timing(), failure);
+      case Outcome.Abandoned(var reason) ->
+          new Trial.Abandoned(e.trial(), e.configuration(), e.measurements(), e.timing(), reason);
+    };
   }
 
   private void put(Trial.Open trial) {

@@ -5,6 +5,8 @@ import dev.luthier.store.AppendResult.Repeated;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.StudyResumed;
+import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
@@ -12,20 +14,24 @@ import dev.luthier.study.Claim;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
+import dev.luthier.study.Trial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * The rules by which events follow each other, kept in one place so that every store answers alike:
  *
  * <pre>
  *   (new) ──proposed──► pending ──claimed──► running ──finished──► finished
+ *     └────────────────────────────added──────────────────────────────▲
  * </pre>
  *
- * Not thread-safe: the log's lock guards it.
+ * Keeps a few bytes a trial; what was said before is looked up in the log. Not thread-safe: the
+ * log's lock guards it.
  */
 public final class TrialLedger {
   private enum Stage {
@@ -34,19 +40,56 @@ public final class TrialLedger {
     FINISHED
   }
 
-  private static final class Entry {
-    private Stage stage = Stage.PENDING;
-    private Optional<Claim> claim = Optional.empty();
-    private Optional<StoredEvent> finish = Optional.empty();
-  }
-
-  private final List<Entry> trials = new ArrayList<>();
-  private final Map<String, StoredEvent> claimsByKey = new HashMap<>();
+  private final LongFunction<StoredEvent> log;
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<Long> finishPositions = new ArrayList<>();
+  private final Map<Long, Claim> claims = new HashMap<>();
+  private final Map<String, Long> claimPositions = new HashMap<>();
   private boolean created;
   private List<ObjectiveSpec> objectives = List.of();
 
-  /** The ledger of an empty log. */
-  public TrialLedger() {}
+  /**
+   * The ledger of an empty log.
+   *
+   * @param log gives the event at a position, of those that were recorded here
+   */
+  public TrialLedger(LongFunction<StoredEvent> log) {
+    this.log = log;
+  }
+
+  /**
+   * The ledger of a log that amounts to a state.
+   *
+   * @param claimPositions positions of claims that had keys
+   */
+  public static TrialLedger of(
+      StudyState state, Map<String, Long> claimPositions, LongFunction<StoredEvent> log) {
+    TrialLedger ledger = new TrialLedger(log);
+    ledger.created = true;
+    ledger.objectives = state.spec().objectives();
+    for (long number = 0; number < state.trialCount(); number++) {
+      ledger.stages.add(Stage.PENDING);
+      ledger.finishPositions.add(-1L);
+    }
+    for (Trial.Open trial : state.open()) {
+      if (trial instanceof Trial.Running running) {
+        ledger.stages.set((int) trial.number(), Stage.RUNNING);
+        ledger.claims.put(trial.number(), running.claim());
+      }
+    }
+    state.forEachFinished(
+        (trial, position) -> {
+          ledger.stages.set((int) trial.number(), Stage.FINISHED);
+          ledger.finishPositions.set((int) trial.number(), position);
+        });
+    ledger.claimPositions.putAll(claimPositions);
+    return ledger;
+  }
+
+  /** Positions of the claims that had keys, by key: with a state, all that a ledger is made of. */
+  public Map<String, Long> claimPositions() {
+    return Map.copyOf(claimPositions);
+  }
 
   /** Why an event may not be appended now; empty when it may. O(1). */
   public Optional<AppendResult> refusal(StudyEvent event) {
@@ -57,11 +100,9 @@ public final class TrialLedger {
       return conflict("the log does not begin with the study's creation");
     }
     return switch (event) {
-      case StudyCreated _ -> Optional.empty();
-      case TrialProposed e ->
-          e.trial() == trials.size()
-              ? Optional.empty()
-              : conflict("the next trial is " + trials.size() + ", not " + e.trial());
+      case StudyCreated _, StudyResumed _ -> Optional.empty();
+      case TrialProposed e -> numberRefusal(e.trial());
+      case TrialAdded e -> numberRefusal(e.trial()).or(() -> wrongResult(e.outcome()));
       case TrialClaimed e -> claimRefusal(e);
       case ClaimRenewed e -> renewalRefusal(e);
       case Measured e -> isKnown(e.trial()) ? Optional.empty() : unknown(e.trial());
@@ -76,42 +117,46 @@ public final class TrialLedger {
         created = true;
         objectives = e.spec().objectives();
       }
-      case TrialProposed _ -> trials.add(new Entry());
+      case StudyResumed _ -> {
+        // Who goes on, and with what budget, changes nothing about a trial's life.
+      }
+      case TrialProposed _ -> add(Stage.PENDING, -1);
+      case TrialAdded _ -> add(Stage.FINISHED, stored.position());
       case TrialClaimed e -> {
-        Entry entry = entry(e.trial());
-        entry.stage = Stage.RUNNING;
-        entry.claim = Optional.of(e.claim());
-        e.key().ifPresent(key -> claimsByKey.put(key, stored));
+        stages.set((int) e.trial(), Stage.RUNNING);
+        claims.put(e.trial(), e.claim());
+        e.key().ifPresent(key -> claimPositions.put(key, stored.position()));
       }
-      case ClaimRenewed e -> {
-        Entry entry = entry(e.trial());
-        entry.claim = entry.claim.map(claim -> claim.renewedUntil(e.leaseUntil()));
-      }
+      case ClaimRenewed e ->
+          claims.computeIfPresent(e.trial(), (_, claim) -> claim.renewedUntil(e.leaseUntil()));
       case Measured _ -> {
         // Reports change nothing about a trial's life.
       }
       case TrialFinished e -> {
-        Entry entry = entry(e.trial());
-        entry.stage = Stage.FINISHED;
-        entry.claim = Optional.empty();
-        entry.finish = Optional.of(stored);
+        stages.set((int) e.trial(), Stage.FINISHED);
+        finishPositions.set((int) e.trial(), stored.position());
+        claims.remove(e.trial());
       }
     }
   }
 
+  private void add(Stage stage, long finishPosition) {
+    stages.add(stage);
+    finishPositions.add(finishPosition);
+  }
+
   private Optional<AppendResult> claimRefusal(TrialClaimed e) {
-    StoredEvent sameKey = e.key().map(claimsByKey::get).orElse(null);
+    Long sameKey = e.key().map(claimPositions::get).orElse(null);
     if (sameKey != null) {
-      return Optional.of(new Repeated(sameKey));
+      return Optional.of(new Repeated(log.apply(sameKey)));
     }
     if (!isKnown(e.trial())) {
       return unknown(e.trial());
     }
-    Entry entry = entry(e.trial());
-    return switch (entry.stage) {
+    return switch (stages.get((int) e.trial())) {
       case PENDING -> Optional.empty();
       case RUNNING -> {
-        Claim held = entry.claim.orElseThrow();
+        Claim held = claim(e.trial());
         boolean lapsed = e.claim().since().isAfter(held.leaseUntil());
         yield lapsed
             ? Optional.empty()
@@ -131,9 +176,8 @@ public final class TrialLedger {
     if (!isKnown(e.trial())) {
       return unknown(e.trial());
     }
-    boolean holds =
-        entry(e.trial()).claim.map(claim -> claim.worker().equals(e.worker())).orElse(false);
-    return holds
+    Claim held = claims.get(e.trial());
+    return held != null && held.worker().equals(e.worker())
         ? Optional.empty()
         : conflict("trial " + e.trial() + " is not claimed by " + e.worker());
   }
@@ -142,24 +186,55 @@ public final class TrialLedger {
     if (!isKnown(e.trial())) {
       return unknown(e.trial());
     }
-    Entry entry = entry(e.trial());
-    return switch (entry.stage) {
+    return switch (stages.get((int) e.trial())) {
       case PENDING -> conflict("trial " + e.trial() + " has not been claimed");
       case RUNNING -> {
-        String holder = entry.claim.orElseThrow().worker();
+        String holder = claim(e.trial()).worker();
         yield holder.equals(e.worker())
             ? wrongResult(e.outcome())
             : conflict("trial " + e.trial() + " is claimed by " + holder + ", not " + e.worker());
       }
       case FINISHED -> {
-        StoredEvent first = entry.finish.orElseThrow();
-        TrialFinished before = (TrialFinished) first.event();
-        boolean sameKey = e.key().isPresent() && e.key().equals(before.key());
-        yield sameKey || e.outcome().equals(before.outcome())
+        StoredEvent first = log.apply(finishPositions.get((int) e.trial()));
+        Outcome before = outcome(first.event());
+        boolean sameKey = e.key().isPresent() && e.key().equals(key(first.event()));
+        yield sameKey || e.outcome().equals(before)
             ? Optional.of(new Repeated(first))
-            : conflict("trial " + e.trial() + " was already told " + before.outcome());
+            : conflict("trial " + e.trial() + " was already told " + before);
       }
     };
+  }
+
+  private Claim claim(long trial) {
+    Claim claim = claims.get(trial);
+    if (claim == null) {
+      throw new IllegalStateException("trial " + trial + " runs without a claim");
+    }
+    return claim;
+  }
+
+  private static Outcome outcome(StudyEvent finish) {
+    return switch (finish) {
+      case TrialFinished e -> e.outcome();
+      case TrialAdded e -> e.outcome();
+      case StudyCreated _,
+          StudyResumed _,
+          TrialProposed _,
+          TrialClaimed _,
+          ClaimRenewed _,
+          Measured _ ->
+          throw new IllegalArgumentException("no trial ends by " + finish);
+    };
+  }
+
+  private static Optional<String> key(StudyEvent finish) {
+    return finish instanceof TrialFinished e ? e.key() : Optional.empty();
+  }
+
+  private Optional<AppendResult> numberRefusal(long trial) {
+    return trial == stages.size()
+        ? Optional.empty()
+        : conflict("the next trial is " + stages.size() + ", not " + trial);
   }
 
   /** A completed trial has a number for every objective: whoever reads the log relies on it. */
@@ -176,11 +251,7 @@ public final class TrialLedger {
   }
 
   private boolean isKnown(long trial) {
-    return trial >= 0 && trial < trials.size();
-  }
-
-  private Entry entry(long trial) {
-    return trials.get(Math.toIntExact(trial));
+    return trial >= 0 && trial < stages.size();
   }
 
   private static Optional<AppendResult> unknown(long trial) {

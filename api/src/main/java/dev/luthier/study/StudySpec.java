@@ -63,6 +63,10 @@ public record StudySpec(
             || first.direction().isBetter(value, best.get().evaluation().value(first.name())));
   }
 
+  public StudySpec withSpace(SearchSpace newSpace) {
+    return new StudySpec(name, newSpace, objectives, constraints, strategy, seed, budget);
+  }
+
   public StudySpec withSeed(long newSeed) {
     return new StudySpec(name, space, objectives, constraints, strategy, newSeed, budget);
   }

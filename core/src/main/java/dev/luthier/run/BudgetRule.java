@@ -20,7 +20,7 @@ final class BudgetRule {
         && state.finishedSinceBest() >= budget.noImprovement().getAsLong()) {
       return Optional.of(StopReason.NO_IMPROVEMENT);
     }
-    if (budget.trials().isPresent() && state.startedCount() >= budget.trials().getAsLong()) {
+    if (budget.trials().isPresent() && state.spentCount() >= budget.trials().getAsLong()) {
       return Optional.of(StopReason.TRIALS);
     }
     return Optional.empty();

@@ -8,6 +8,7 @@ import dev.luthier.study.Objective;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
+import dev.luthier.study.TrialFailedException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * its own, and ends when the budget, the strategy or the user says so.
  *
  * <p>The calling thread starts trials and watches their time limits. A trial that ignores its
- * interrupt is recorded as failed, and after a grace period no longer counts as running; its daemon
+ * interrupt for a grace period is recorded as failed and no longer counts as running; its daemon
  * thread is left to itself.
  */
 final class RunLoop {
@@ -105,6 +106,10 @@ final class RunLoop {
     long end = budget.timeout().map(Duration::toNanos).orElse(NEVER);
     control.onChange(this::signal);
     try {
+      List<Trial.Finished> before = study.finished();
+      if (!before.isEmpty()) {
+        tellListener(() -> listener.resumed(before));
+      }
       StopReason last = finishTrials(startTrials(end));
       broken.get().ifPresent(RunLoop::rethrow);
       lock.lock();
@@ -207,40 +212,40 @@ final class RunLoop {
   }
 
   /**
-   * Fails trials that are past their limit, and forgets those that then ignored their interrupt.
+   * Interrupts trials that are past their limit, and fails and forgets those that then ignored
+   * their interrupt.
    */
   private void enforceTimeLimits() {
-    for (Slot slot : overdue(now())) {
-      // PT1M30S as people write it: 1m30s.
-      String limit =
-          budget
-              .trialTimeout()
-              .map(timeout -> timeout.toString().substring(2).toLowerCase(Locale.ROOT))
-              .orElse("");
-      record(
-          slot.trial,
-          new Outcome.Failed(
-              new Failure(Failure.Kind.TIMEOUT, "ran past its time limit of " + limit)));
-      slot.stop();
-    }
-  }
-
-  /** Slots whose limit has just passed. */
-  private List<Slot> overdue(long now) {
+    List<Slot> overdue = new ArrayList<>();
+    List<Slot> lost = new ArrayList<>();
+    long now = now();
     lock.lock();
     try {
-      running.removeIf(slot -> slot.stopped && now >= slot.nextLook());
-      List<Slot> overdue = new ArrayList<>();
       for (Slot slot : running) {
-        if (!slot.stopped && now >= slot.deadline) {
+        if (slot.stopped && now >= slot.nextLook()) {
+          lost.add(slot);
+        } else if (!slot.stopped && now >= slot.deadline) {
           slot.stopped = true;
           overdue.add(slot);
         }
       }
-      return overdue;
+      running.removeAll(lost);
     } finally {
       lock.unlock();
     }
+    overdue.forEach(Slot::stop);
+    lost.forEach(slot -> record(slot.trial, ranPastLimit("")));
+  }
+
+  private Outcome ranPastLimit(String detail) {
+    // PT1M30S as people write it: 1m30s.
+    String limit =
+        budget
+            .trialTimeout()
+            .map(timeout -> timeout.toString().substring(2).toLowerCase(Locale.ROOT))
+            .orElse("");
+    return new Outcome.Failed(
+        new Failure(Failure.Kind.TIMEOUT, "ran past its time limit of " + limit, detail));
   }
 
   /**
@@ -302,13 +307,30 @@ final class RunLoop {
     Outcome outcome;
     try {
       outcome = Verdict.on(objective.evaluate(new ListenedTrial(trial, this)), study.spec());
+    } catch (TrialFailedException e) {
+      outcome = new Outcome.Failed(e.failure());
     } catch (Throwable e) {
       // Whatever it throws, OutOfMemoryError and LinkageError included, is a finding about this
       // configuration.
       outcome = new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, Thrown.describe(e)));
     }
-    recordIfPossible(trial, outcome);
+    recordIfPossible(trial, isStopped(trial) ? ranPastLimit(detail(outcome)) : outcome);
     leave(trial);
+  }
+
+  /** Whether a trial has been interrupted because of its limit. */
+  private boolean isStopped(ActiveTrial trial) {
+    lock.lock();
+    try {
+      return running.stream().anyMatch(slot -> slot.trial == trial && slot.stopped);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What an interrupted objective could still say, such as the last words of its command. */
+  private static String detail(Outcome outcome) {
+    return outcome instanceof Outcome.Failed(Failure failure) ? failure.detail() : "";
   }
 
   /** Where the study itself fails, the run ends with that error instead of hanging. */
@@ -332,8 +354,8 @@ final class RunLoop {
 
   /**
    * The first record of a trial's end counts; a later one is a conflict and changes nothing. So
-   * whoever stops a trial records first and interrupts then: the interrupt makes the objective
-   * fail.
+   * whoever abandons a trial records first and interrupts then: the interrupt makes the objective
+   * fail. At a time limit the interrupt comes first, and what the objective says is kept.
    */
   private void record(ActiveTrial trial, Outcome outcome) {
     AppendResult result = study.finish(trial.number(), outcome);

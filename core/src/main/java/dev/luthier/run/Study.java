@@ -12,9 +12,6 @@ import dev.luthier.store.StudyEvent;
 import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.Origin;
 import dev.luthier.store.StudyEvent.StudyCreated;
-import dev.luthier.store.StudyEvent.TrialClaimed;
-import dev.luthier.store.StudyEvent.TrialFinished;
-import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
 import dev.luthier.store.memory.InMemoryStore;
@@ -22,7 +19,6 @@ import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.study.Budget;
-import dev.luthier.study.Claim;
 import dev.luthier.study.Direction;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
@@ -37,13 +33,11 @@ import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -54,39 +48,27 @@ import java.util.concurrent.locks.ReentrantLock;
  * strategy; telling ones do not wait for them, so a slow proposal never holds up a result.
  */
 public final class Study implements AutoCloseable {
-  /**
-   * In one process it is not the lease but the process's end that tells that a worker is dead, so
-   * leases outlast every run.
-   */
-  private static final Duration LEASE = Duration.ofDays(36_500);
-
   private static final String SEED_PURPOSE = "objective";
 
   private final StudyStore store;
-  private final EventLog log;
+  private final StudyJournal journal;
   private final Strategy strategy;
   private final RandomStreams random;
-  private final Clock clock;
   private final String worker;
+  private final Set<String> lostWorkers;
 
-  /** Guards strategy and observed; taken before stateLock. */
+  /** Guards strategy and observed; taken before the journal's lock. */
   private final ReentrantLock strategyLock = new ReentrantLock();
 
   private int observed;
 
-  /** Guards the appends and the state, which follows the log event by event. */
-  private final ReentrantLock stateLock = new ReentrantLock();
-
-  private final StudyState state;
-
-  private Study(StudyStore store, EventLog log, Clock clock) {
+  private Study(StudyStore store, StudyJournal journal, Set<String> lostWorkers) {
     this.store = store;
-    this.log = log;
-    this.clock = clock;
-    this.state = StudyState.fold(log.read(0, 1));
-    this.strategy = Strategies.create(state.spec());
-    this.random = new RandomStreams(state.spec().seed());
-    this.worker = "pid-" + ProcessHandle.current().pid();
+    this.journal = journal;
+    this.strategy = Strategies.create(journal.spec());
+    this.random = new RandomStreams(journal.spec().seed());
+    this.worker = WorkerName.ofThisProcess();
+    this.lostWorkers = Set.copyOf(lostWorkers);
   }
 
   /**
@@ -99,17 +81,69 @@ public final class Study implements AutoCloseable {
     return create(spec, new InMemoryStore(clock), clock);
   }
 
-  /** A new study in a store, which the study closes with itself. */
+  /**
+   * A new study in a store, which the study closes with itself.
+   *
+   * @throws InvalidInputException when there is a study of that name, or the strategy is unknown or
+   *     cannot handle the study
+   */
   public static Study create(StudySpec spec, StudyStore store, Clock clock) {
     Strategies.create(spec); // A study that cannot be asked must not reach the store.
-    Provenance provenance =
-        new Provenance(LuthierVersion.current(), Runtime.version().toString(), "none");
     EventLog log =
         store
-            .create(new StudyCreated(spec, provenance))
+            .create(new StudyCreated(spec, provenance()))
             .orElseThrow(
                 () -> new InvalidInputException("name", spec.name(), "this study exists already"));
-    return new Study(store, log, clock);
+    StudyState state = log.replay(Optional.of(spec.space()));
+    return new Study(store, new StudyJournal(log, state, clock), Set.of());
+  }
+
+  /**
+   * A new study, or the one of that name in the store, continued: trials that ran in a process that
+   * is no more are abandoned and their configurations come first, under new numbers. At most one
+   * {@code Study} at a time is open on one study. The study closes the store with itself.
+   *
+   * @throws InvalidInputException naming what differs, when the study was begun with another space,
+   *     other objectives, constraints, strategy or seed, or with a larger budget
+   */
+  public static Study open(StudySpec spec, StudyStore store, Clock clock) {
+    Optional<EventLog> log = store.find(spec.name());
+    if (log.isEmpty()) {
+      return create(spec, store, clock);
+    }
+    SpecChange.requireSameSpace(created(log.get()), spec);
+    StudyState state = log.get().replay(Optional.of(spec.space()));
+    SpecChange.requirePermitted(state.spec(), spec);
+    return resumed(store, new StudyJournal(log.get(), state, clock), spec.budget());
+  }
+
+  /**
+   * A study that is in the store, continued as by {@link #open(StudySpec, StudyStore, Clock)}.
+   *
+   * @throws InvalidInputException when there is no study of that name
+   */
+  public static Study open(String name, StudyStore store, Clock clock) {
+    EventLog log =
+        store
+            .find(name)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "study", name, "is not in this store, which has " + store.studies()));
+    StudyState state = log.replay(Optional.empty());
+    return resumed(store, new StudyJournal(log, state, clock), state.spec().budget());
+  }
+
+  private static StudySpec created(EventLog log) {
+    return switch (log.read(0, 1).getFirst().event()) {
+      case StudyCreated created -> created.spec();
+      case StudyEvent first -> throw new IllegalStateException("the log begins with " + first);
+    };
+  }
+
+  private static Study resumed(StudyStore store, StudyJournal journal, Budget budget) {
+    Strategies.create(journal.spec());
+    return new Study(store, journal, journal.resume(budget, provenance()));
   }
 
   /**
@@ -138,7 +172,7 @@ public final class Study implements AutoCloseable {
   }
 
   public StudySpec spec() {
-    return state.spec();
+    return journal.spec();
   }
 
   /** One trial to evaluate, or empty when the study is done. */
@@ -154,29 +188,54 @@ public final class Study implements AutoCloseable {
     return ask(count, spec().budget());
   }
 
+  /** As {@link #ask(int)}, for somebody who may answer after this process has ended. */
+  public Asked askForClient(int count) {
+    return ask(new Request(count, spec().budget(), WorkerName.CLIENT));
+  }
+
   Asked ask(int count, Budget budget) {
-    if (count < 1) {
-      throw new InvalidInputException("count", count, "must be at least 1");
+    return ask(new Request(count, budget, worker));
+  }
+
+  /** What somebody who asks wants. */
+  private record Request(int count, Budget budget, String worker) {}
+
+  private Asked ask(Request request) {
+    if (request.count() < 1) {
+      throw new InvalidInputException("count", request.count(), "must be at least 1");
     }
+    Asked asked;
+    long last;
     strategyLock.lock();
     try {
-      List<TrialContext> trials = new ArrayList<>();
-      while (trials.size() < count) {
-        Optional<StopReason> done = done(budget);
-        if (done.isPresent()) {
-          return new Asked(trials, done);
-        }
-        int wanted = startable(count - trials.size(), budget);
-        List<TrialContext> claimed = claimPending(wanted);
-        trials.addAll(claimed);
-        if (claimed.isEmpty() && propose(wanted, budget).configurations().isEmpty()) {
-          return new Asked(trials, Optional.of(StopReason.EXHAUSTED));
-        }
-      }
-      return new Asked(trials, Optional.empty());
+      asked = claimTrials(request);
+      last = journal.last();
     } finally {
       strategyLock.unlock();
     }
+    // Outside the lock: those who ask at the same time share one wait for the disk.
+    journal.sync(last);
+    return asked;
+  }
+
+  /** Holds strategyLock. */
+  private Asked claimTrials(Request request) {
+    List<TrialContext> trials = new ArrayList<>();
+    Budget budget = request.budget();
+    while (trials.size() < request.count()) {
+      Optional<StopReason> done = done(budget);
+      if (done.isPresent()) {
+        return new Asked(trials, done);
+      }
+      long left = journal.startable(budget).orElse(Long.MAX_VALUE);
+      int wanted = (int) Math.min(request.count() - trials.size(), left);
+      List<TrialContext> claimed = claimPending(wanted, request.worker());
+      trials.addAll(claimed);
+      if (claimed.isEmpty() && propose(wanted, budget).configurations().isEmpty()) {
+        return new Asked(trials, Optional.of(StopReason.EXHAUSTED));
+      }
+    }
+    return new Asked(trials, Optional.empty());
   }
 
   /**
@@ -187,33 +246,63 @@ public final class Study implements AutoCloseable {
    */
   public long enqueue(Map<String, ?> values) {
     Configuration configuration = spec().space().configuration(values);
+    long number;
     strategyLock.lock();
-    stateLock.lock();
     try {
-      long number = state.trialCount();
-      append(new TrialProposed(number, configuration, Origin.ENQUEUED, state.events()));
-      return number;
+      number = journal.propose(configuration, Origin.ENQUEUED);
     } finally {
-      stateLock.unlock();
       strategyLock.unlock();
     }
+    journal.sync();
+    return number;
   }
 
   /**
-   * Records a trial's result. NaN becomes a failure; a repetition of the same result is answered
-   * with the first.
+   * Takes in trials that were evaluated elsewhere, for the strategy to learn from; they use up no
+   * budget.
+   *
+   * @return the number of the first; the others follow
+   * @throws InvalidInputException when one is not of this study's space or objectives; then none is
+   *     taken
+   */
+  public long add(List<EvaluatedTrial> trials) {
+    List<Configuration> configurations = new ArrayList<>();
+    for (int i = 0; i < trials.size(); i++) {
+      configurations.add(checked(trials.get(i), "trials[" + i + "]"));
+    }
+    long first;
+    strategyLock.lock();
+    try {
+      first = journal.add(trials, configurations);
+    } finally {
+      strategyLock.unlock();
+    }
+    journal.sync();
+    return first;
+  }
+
+  /**
+   * Records a trial's result; it is durable when this returns. NaN becomes a failure; a repetition
+   * of the same result is answered with the first.
    *
    * @return whether it was recorded, said before, or contradicts what was said before
    * @throws InvalidInputException when there is no such trial, a value is missing, or a name
    *     unknown
    */
   public AppendResult tell(long trial, Evaluation evaluation) {
-    Verdict.wrongNames(evaluation, spec())
-        .ifPresent(
-            failure -> {
-              throw new InvalidInputException("values", evaluation.values(), failure.message());
-            });
-    return finish(trial, Verdict.on(evaluation, spec()));
+    return tell(trial, new Outcome.Completed(evaluation), Optional.empty());
+  }
+
+  /**
+   * Records how a trial ended; it is durable when this returns.
+   *
+   * @param key the caller's name for this tell, if any: repeating it is answered with the first
+   * @return as {@link #tell(long, Evaluation)}
+   * @throws InvalidInputException as there
+   * @throws dev.luthier.store.StoreException when the store cannot write; say it again later
+   */
+  public AppendResult tell(long trial, Outcome outcome, Optional<String> key) {
+    return journal.finish(trial, judged(outcome), key);
   }
 
   /** Records that a trial failed, and why. */
@@ -231,34 +320,27 @@ public final class Study implements AutoCloseable {
     return finish(trial, new Outcome.Abandoned(reason));
   }
 
-  /** Records an intermediate measurement of a running trial. */
+  /**
+   * Records an intermediate measurement of a running trial; it becomes durable with the next result
+   * at the latest.
+   */
   public void report(long trial, Measurement measurement) {
-    appendToTrial(new Measured(trial, measurement));
+    journal.appendToTrial(new Measured(trial, measurement));
   }
 
   /** All trials in order of number, as they are now. O(trials). */
   public List<Trial> trials() {
-    stateLock.lock();
-    try {
-      return state.trials();
-    } finally {
-      stateLock.unlock();
-    }
+    return journal.read(StudyState::trials);
   }
 
   /** The feasible trial with the best first objective. */
   public Optional<Trial.Completed> best() {
-    stateLock.lock();
-    try {
-      return state.best();
-    } finally {
-      stateLock.unlock();
-    }
+    return journal.read(StudyState::best);
   }
 
   /** The log, from a position on: for replay, export and tests. */
   public List<StoredEvent> events(long from, int limit) {
-    return log.read(from, limit);
+    return journal.events(from, limit);
   }
 
   /** Evaluates trials until the budget of the spec is used up. */
@@ -283,133 +365,105 @@ public final class Study implements AutoCloseable {
 
   @Override
   public void close() {
+    journal.close();
     store.close();
+  }
+
+  /** Finished trials in the order in which they finished. */
+  List<Trial.Finished> finished() {
+    return journal.read(state -> state.finishedFrom(0));
   }
 
   /** Why a budget allows no more trials, if so. */
   Optional<StopReason> done(Budget budget) {
-    stateLock.lock();
-    try {
-      return BudgetRule.stop(budget, state);
-    } finally {
-      stateLock.unlock();
-    }
+    return journal.done(budget);
+  }
+
+  /**
+   * Workers that died with their processes when this study was last open, and whose trials were
+   * given up when it was opened.
+   */
+  public Set<String> lostWorkers() {
+    return lostWorkers;
+  }
+
+  /** Who claims this study's trials for the objectives that run here. */
+  public String worker() {
+    return worker;
   }
 
   AppendResult finish(long trial, Outcome outcome) {
-    return appendToTrial(new TrialFinished(trial, worker, outcome, Optional.empty()));
+    return journal.finish(trial, outcome, Optional.empty());
   }
 
   Trial trial(long number) {
-    stateLock.lock();
-    try {
-      requireTrial(number);
-      return state.find(number).orElseThrow();
-    } finally {
-      stateLock.unlock();
-    }
+    return journal.trial(number);
   }
 
-  /** At most so many trials as the budget still lets start. */
-  private int startable(int count, Budget budget) {
-    stateLock.lock();
-    try {
-      long left = budget.trials().orElse(Long.MAX_VALUE) - state.startedCount();
-      return (int) Math.min(count, left);
-    } finally {
-      stateLock.unlock();
-    }
-  }
-
-  /** Claims trials that wait, in order of number. */
-  private List<TrialContext> claimPending(int count) {
+  private List<TrialContext> claimPending(int count, String claimant) {
     List<TrialContext> claimed = new ArrayList<>();
-    stateLock.lock();
-    try {
-      for (Optional<Trial.Pending> next = state.firstPending();
-          next.isPresent() && claimed.size() < count;
-          next = state.firstPending()) {
-        Trial.Pending trial = next.get();
-        Instant now = clock.instant();
-        Claim claim = new Claim(worker, now, now.plus(LEASE));
-        append(new TrialClaimed(trial.number(), claim, Optional.empty()));
-        claimed.add(
-            new ActiveTrial(
-                this,
-                trial.number(),
-                trial.configuration(),
-                random.seed(trial.number(), SEED_PURPOSE)));
-      }
-    } finally {
-      stateLock.unlock();
+    for (Trial.Pending trial : journal.claimPending(count, claimant)) {
+      long number = trial.number();
+      long seed = random.seed(number, SEED_PURPOSE);
+      claimed.add(new ActiveTrial(this, number, trial.configuration(), seed));
     }
     return claimed;
   }
 
   /**
-   * Shows the strategy what is new and records its proposals as pending trials. Holds strategyLock
-   * only while it thinks.
+   * Shows the strategy what is new and records its proposals as pending trials. Holds strategyLock.
    */
   private Proposals propose(int count, Budget budget) {
-    long basis;
-    List<Trial.Finished> delta;
-    ProposalRequest request;
-    stateLock.lock();
-    try {
-      basis = state.events();
-      delta = state.finishedFrom(observed);
-      OptionalLong trials = budget.trials();
-      OptionalLong remaining =
-          trials.isPresent()
-              ? OptionalLong.of(trials.getAsLong() - state.startedCount())
-              : OptionalLong.empty();
-      request = new ProposalRequest(count, state.trialCount(), state.open(), remaining, random);
-    } finally {
-      stateLock.unlock();
+    Moment now =
+        journal.read(
+            state ->
+                new Moment(
+                    state.events(),
+                    state.finishedFrom(observed),
+                    new ProposalRequest(
+                        count,
+                        state.trialCount(),
+                        state.open(),
+                        journal.startable(budget),
+                        random)));
+    if (!now.delta().isEmpty()) {
+      strategy.observe(now.delta());
+      observed += now.delta().size();
     }
-    if (!delta.isEmpty()) {
-      strategy.observe(delta);
-      observed += delta.size();
-    }
-    Proposals proposals = strategy.propose(request);
-    stateLock.lock();
-    try {
-      for (Configuration configuration : proposals.configurations()) {
-        append(new TrialProposed(state.trialCount(), configuration, Origin.STRATEGY, basis));
-      }
-    } finally {
-      stateLock.unlock();
-    }
+    Proposals proposals = strategy.propose(now.request());
+    journal.propose(proposals.configurations(), now.basis());
     return proposals;
   }
 
-  private AppendResult appendToTrial(StudyEvent.TrialEvent event) {
-    stateLock.lock();
+  /** What a proposal is based on, all of it at one position of the log. */
+  private record Moment(long basis, List<Trial.Finished> delta, ProposalRequest request) {}
+
+  private static Provenance provenance() {
+    return new Provenance(LuthierVersion.current(), Runtime.version().toString(), "none");
+  }
+
+  /** The configuration of a trial from elsewhere, if that fits this study. */
+  private Configuration checked(EvaluatedTrial trial, String field) {
     try {
-      requireTrial(event.trial());
-      AppendResult result = log.append(event);
-      if (result instanceof AppendResult.Appended(StoredEvent stored)) {
-        state.apply(stored);
+      if (!judged(trial.outcome()).equals(trial.outcome())) {
+        throw new InvalidInputException("values", trial.outcome(), "a value is not a number");
       }
-      return result;
-    } finally {
-      stateLock.unlock();
+      return spec().space().configuration(trial.parameters());
+    } catch (InvalidInputException e) {
+      throw e.within(field);
     }
   }
 
-  /** Holds stateLock. By number alone: to find a trial copies its reports. */
-  private void requireTrial(long number) {
-    if (number < 0 || number >= state.trialCount()) {
-      throw new InvalidInputException("trial", number, "there is no such trial");
+  /** A completed trial's values checked: NaN is a failure, and wrong names are the caller's. */
+  private Outcome judged(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Completed(Evaluation evaluation))) {
+      return outcome;
     }
-  }
-
-  /** Appends an event that nobody but this study can contradict. */
-  private void append(StudyEvent event) {
-    switch (log.append(event)) {
-      case AppendResult.Appended(StoredEvent stored) -> state.apply(stored);
-      case AppendResult.Repeated _ -> throw new IllegalStateException("said twice: " + event);
-      case AppendResult.Conflict(String reason) -> throw new IllegalStateException(reason);
-    }
+    Verdict.wrongNames(evaluation, spec())
+        .ifPresent(
+            failure -> {
+              throw new InvalidInputException("values", evaluation.values(), failure.message());
+            });
+    return Verdict.on(evaluation, spec());
   }
 }

@@ -44,6 +44,11 @@ record BreakingStore(StudyStore store) implements StudyStore {
     }
 
     @Override
+    public void sync(long position) {
+      log.sync(position);
+    }
+
+    @Override
     public long size() {
       return log.size();
     }

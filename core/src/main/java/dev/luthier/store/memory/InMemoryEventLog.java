@@ -14,7 +14,7 @@ import java.util.Optional;
 final class InMemoryEventLog implements EventLog {
   private final Clock clock;
   private final List<StoredEvent> events = new ArrayList<>();
-  private final TrialLedger ledger = new TrialLedger();
+  private final TrialLedger ledger = new TrialLedger(position -> at(position));
 
   InMemoryEventLog(Clock clock, StudyEvent.StudyCreated created) {
     this.clock = clock;
@@ -31,6 +31,15 @@ final class InMemoryEventLog implements EventLog {
     events.add(stored);
     ledger.record(stored);
     return new AppendResult.Appended(stored);
+  }
+
+  private StoredEvent at(long position) {
+    return events.get(Math.toIntExact(position));
+  }
+
+  @Override
+  public void sync(long position) {
+    // Memory is as durable as this store gets.
   }
 
   @Override

@@ -1,0 +1,294 @@
+package dev.luthier.run;
+
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.space.Configuration;
+import dev.luthier.store.AppendResult;
+import dev.luthier.store.EventLog;
+import dev.luthier.store.StoredEvent;
+import dev.luthier.store.StudyEvent;
+import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.StudyResumed;
+import dev.luthier.store.StudyEvent.TrialAdded;
+import dev.luthier.store.StudyEvent.TrialClaimed;
+import dev.luthier.store.StudyEvent.TrialFinished;
+import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.store.StudyState;
+import dev.luthier.study.Budget;
+import dev.luthier.study.Claim;
+import dev.luthier.study.Outcome;
+import dev.luthier.study.Provenance;
+import dev.luthier.study.StudySpec;
+import dev.luthier.study.Trial;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A study's log and the state that follows it, event by event. Thread-safe; what is appended
+ * becomes durable by {@link #sync} and not before, so that callers wait for the disk outside their
+ * locks.
+ */
+final class StudyJournal {
+  /**
+   * In one process it is not the lease but the process's end that tells that a worker is dead, so
+   * leases outlast every run.
+   */
+  private static final Duration LEASE = Duration.ofDays(36_500);
+
+  /** So many events are read in a blink, and need no checkpoint. */
+  private static final long CHECKPOINT_EVENTS = 10_000;
+
+  /**
+   * A checkpoint is due when the log has grown by a quarter: all checkpoints of a study together
+   * write four times what the last one does.
+   */
+  private static final long CHECKPOINT_SHARE = 4;
+
+  private final EventLog log;
+  private final Clock clock;
+
+  /** Guards the appends and the state. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final StudyState state;
+  private long checkpointed;
+
+  StudyJournal(EventLog log, StudyState state, Clock clock) {
+    this.log = log;
+    this.state = state;
+    this.clock = clock;
+    this.checkpointed = state.events();
+  }
+
+  StudySpec spec() {
+    return locked(state::spec);
+  }
+
+  /** Something that the state knows. */
+  <T> T read(Function<StudyState, T> question) {
+    return locked(() -> question.apply(state));
+  }
+
+  List<StoredEvent> events(long from, int limit) {
+    return log.read(from, limit);
+  }
+
+  Trial trial(long number) {
+    return locked(
+        () -> {
+          requireTrial(number);
+          return state.find(number).orElseThrow();
+        });
+  }
+
+  /** Why a budget allows no more trials, if so. */
+  Optional<StopReason> done(Budget budget) {
+    return locked(() -> BudgetRule.stop(budget, state));
+  }
+
+  /** How many trials a budget still lets start; empty for any number. */
+  OptionalLong startable(Budget budget) {
+    OptionalLong trials = budget.trials();
+    return trials.isPresent()
+        ? OptionalLong.of(trials.getAsLong() - locked(state::spentCount))
+        : OptionalLong.empty();
+  }
+
+  /**
+   * Goes on where another process ended: what ran there is abandoned, and wanted again.
+   *
+   * @return the workers that died with their processes
+   */
+  Set<String> resume(Budget budget, Provenance provenance) {
+    Set<String> lost = new TreeSet<>();
+    lock.lock();
+    try {
+      if (!budget.equals(spec().budget()) || !provenance.equals(state.provenance())) {
+        append(new StudyResumed(budget, provenance));
+      }
+      for (Trial.Open trial : state.open()) {
+        if (trial instanceof Trial.Running running
+            && WorkerName.isProcess(running.claim().worker())) {
+          String worker = running.claim().worker();
+          lost.add(worker);
+          Outcome outcome = new Outcome.Abandoned("its process ended before it did");
+          append(new TrialFinished(trial.number(), worker, outcome, Optional.empty()));
+          propose(trial.configuration(), Origin.ENQUEUED);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    sync();
+    return lost;
+  }
+
+  /** Claims trials that wait, in order of number. */
+  List<Trial.Pending> claimPending(int count, String worker) {
+    List<Trial.Pending> claimed = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Optional<Trial.Pending> next = state.firstPending();
+          next.isPresent() && claimed.size() < count;
+          next = state.firstPending()) {
+        Instant now = clock.instant();
+        Claim claim = new Claim(worker, now, now.plus(LEASE));
+        append(new TrialClaimed(next.get().number(), claim, Optional.empty()));
+        claimed.add(next.get());
+      }
+    } finally {
+      lock.unlock();
+    }
+    return claimed;
+  }
+
+  /** A new trial that waits; its number. */
+  long propose(Configuration configuration, Origin origin) {
+    return locked(() -> propose(configuration, origin, state.events()));
+  }
+
+  /** New trials that wait, proposed by a strategy that had seen the log up to a position. */
+  void propose(List<Configuration> configurations, long basis) {
+    lock.lock();
+    try {
+      configurations.forEach(configuration -> propose(configuration, Origin.STRATEGY, basis));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** New trials that are finished already; the number of the first. Their configurations fit. */
+  long add(List<EvaluatedTrial> trials, List<Configuration> configurations) {
+    lock.lock();
+    try {
+      long first = state.trialCount();
+      for (int i = 0; i < trials.size(); i++) {
+        EvaluatedTrial trial = trials.get(i);
+        append(
+            new TrialAdded(
+                first + i,
+                configurations.get(i),
+                trial.measurements(),
+                trial.timing(),
+                trial.outcome()));
+      }
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The end of a trial, durable when this returns. Whoever speaks for a trial through this journal
+   * speaks for the worker that claimed it.
+   */
+  AppendResult finish(long trial, Outcome outcome, Optional<String> key) {
+    AppendResult result;
+    lock.lock();
+    try {
+      requireTrial(trial);
+      String worker = state.claim(trial).map(Claim::worker).orElse("");
+      result = appendToTrial(new TrialFinished(trial, worker, outcome, key));
+      checkpoint(Math.max(CHECKPOINT_EVENTS, state.events() / CHECKPOINT_SHARE));
+    } finally {
+      lock.unlock();
+    }
+    switch (result) {
+      case AppendResult.Appended(StoredEvent event) -> log.sync(event.position());
+      // The first answer may not have reached the disk yet.
+      case AppendResult.Repeated(StoredEvent first) -> log.sync(first.position());
+      case AppendResult.Conflict _ -> {
+        // Nothing was appended.
+      }
+    }
+    return result;
+  }
+
+  /** Appends an event about a trial that others may contradict. */
+  AppendResult appendToTrial(StudyEvent.TrialEvent event) {
+    lock.lock();
+    try {
+      requireTrial(event.trial());
+      AppendResult result = log.append(event);
+      if (result instanceof AppendResult.Appended(StoredEvent stored)) {
+        state.apply(stored);
+      }
+      return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The position of the last event so far. */
+  long last() {
+    return locked(state::events) - 1;
+  }
+
+  /** Waits until everything appended so far is durable. */
+  void sync() {
+    log.sync(last());
+  }
+
+  /** As {@link #sync()}, for everything up to a position. */
+  void sync(long position) {
+    log.sync(position);
+  }
+
+  /** The last chance to make the next opening faster. */
+  void close() {
+    lock.lock();
+    try {
+      checkpoint(CHECKPOINT_EVENTS / CHECKPOINT_SHARE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where the log has grown by so many events. Holds the lock. */
+  private void checkpoint(long growth) {
+    if (state.events() - checkpointed >= growth) {
+      log.checkpoint(state);
+      checkpointed = state.events();
+    }
+  }
+
+  private long propose(Configuration configuration, Origin origin, long basis) {
+    long number = state.trialCount();
+    append(new TrialProposed(number, configuration, origin, basis));
+    return number;
+  }
+
+  /** By number alone: to find a trial copies its reports. */
+  private void requireTrial(long number) {
+    if (number < 0 || number >= state.trialCount()) {
+      throw new InvalidInputException("trial", number, "there is no such trial");
+    }
+  }
+
+  /** Appends an event that nobody else can contradict. Holds the lock. */
+  private void append(StudyEvent event) {
+    switch (log.append(event)) {
+      case AppendResult.Appended(StoredEvent stored) -> state.apply(stored);
+      case AppendResult.Repeated _ -> throw new IllegalStateException("said twice: " + event);
+      case AppendResult.Conflict(String reason) -> throw new IllegalStateException(reason);
+    }
+  }
+
+  private <T> T locked(Supplier<T> question) {
+    lock.lock();
+    try {
+      return question.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.luthier.store.codec;
+
+import dev.luthier.json.JsonWriter;
+import dev.luthier.space.Configuration;
+import dev.luthier.store.StoredEvent;
+import dev.luthier.store.StudyEvent;
+import dev.luthier.store.StudyEvent.ClaimRenewed;
+import dev.luthier.store.StudyEvent.Measured;
+import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.StudyResumed;
+import dev.luthier.store.StudyEvent.TrialAdded;
+import dev.luthier.store.StudyEvent.TrialClaimed;
+import dev.luthier.store.StudyEvent.TrialFinished;
+import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.study.Claim;
+import dev.luthier.study.Measurement;
+import dev.luthier.study.Trial;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An event to JSON and back, exactly. Stateless. */
+public final class EventCodec {
+  private EventCodec() {}
+
+  /** One line. The position is not in it: the store knows where it keeps the event. */
+  public static String write(Instant time, StudyEvent event) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("event", name(event));
+    out.put("at", pair(time));
+    switch (event) {
+      case StudyCreated e -> SpecCodec.write(out, e);
+      case StudyResumed(var budget, var provenance) -> {
+        out.put("budget", SpecCodec.budget(budget));
+        out.put("provenance", SpecCodec.provenance(provenance));
+      }
+      case TrialProposed e -> {
+        out.put("trial", e.trial());
+        out.put("parameters", e.configuration().asMap());
+        out.put("origin", lowerCase(e.origin()));
+        out.put("basis", e.basis());
+      }
+      case TrialAdded e -> {
+        out.put("trial", e.trial());
+        out.put("parameters", e.configuration().asMap());
+        out.put("worker", e.timing().worker());
+        out.put("start", pair(e.timing().start()));
+        out.put("end", pair(e.timing().end()));
+        if (!e.measurements().isEmpty()) {
+          out.put("measurements", e.measurements().stream().map(EventCodec::measurement).toList());
+        }
+        OutcomeCodec.write(out, e.outcome());
+      }
+      case TrialClaimed(long trial, Claim claim, Optional<String> key) -> {
+        out.put("trial", trial);
+        out.put("worker", claim.worker());
+        out.put("since", pair(claim.since()));
+        out.put("lease_until", pair(claim.leaseUntil()));
+        key.ifPresent(k -> out.put("key", k));
+      }
+      case ClaimRenewed e -> {
+        out.put("trial", e.trial());
+        out.put("worker", e.worker());
+        out.put("lease_until", pair(e.leaseUntil()));
+      }
+      case Measured(long trial, Measurement measurement) -> {
+        out.put("trial", trial);
+        out.putAll(measurement(measurement));
+      }
+      case TrialFinished e -> {
+        out.put("trial", e.trial());
+        out.put("worker", e.worker());
+        OutcomeCodec.write(out, e.outcome());
+        e.key().ifPresent(key -> out.put("key", key));
+      }
+    }
+    return JsonWriter.write(out);
+  }
+
+  /**
+   * The event that was written.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the text
+   * @throws dev.luthier.json.JsonException when it is not even JSON
+   */
+  public static StoredEvent read(long position, String text) {
+    EventFields in = EventFields.parse(text);
+    return new StoredEvent(position, in.instant("at"), event(in));
+  }
+
+  private static String name(StudyEvent event) {
+    return switch (event) {
+      case StudyCreated _ -> "created";
+      case StudyResumed _ -> "resumed";
+      case TrialProposed _ -> "proposed";
+      case TrialAdded _ -> "added";
+      case TrialClaimed _ -> "claimed";
+      case ClaimRenewed _ -> "renewed";
+      case Measured _ -> "measured";
+      case TrialFinished _ -> "finished";
+    };
+  }
+
+  private static StudyEvent event(EventFields in) {
+    String name = in.text("event");
+    return switch (name) {
+      case "created" -> SpecCodec.created(in);
+      case "resumed" ->
+          new StudyResumed(
+              SpecCodec.budget(in.object("budget")), SpecCodec.provenance(in.object("provenance")));
+      case "proposed" ->
+          new TrialProposed(
+              in.whole("trial"),
+              Configuration.of(in.map("parameters")),
+              constant(Origin.class, in.text("origin")),
+              in.whole("basis"));
+      case "added" -> added(in);
+      case "claimed" ->
+          new TrialClaimed(
+              in.whole("trial"),
+              new Claim(in.text("worker"), in.instant("since"), in.instant("lease_until")),
+              in.findText("key"));
+      case "renewed" ->
+          new ClaimRenewed(in.whole("trial"), in.text("worker"), in.instant("lease_until"));
+      case "measured" -> new Measured(in.whole("trial"), measurement(in));
+      case "finished" ->
+          new TrialFinished(
+              in.whole("trial"), in.text("worker"), OutcomeCodec.read(in), in.findText("key"));
+      default -> throw new IllegalArgumentException("there is no event " + name);
+    };
+  }
+
+  private static TrialAdded added(EventFields in) {
+    List<Measurement> measurements = new ArrayList<>();
+    if (in.has("measurements")) {
+      for (Object item : in.list("measurements")) {
+        measurements.add(measurement(new EventFields(in.asMap("measurements", item))));
+      }
+    }
+    return new TrialAdded(
+        in.whole("trial"),
+        Configuration.of(in.map("parameters")),
+        measurements,
+        new Trial.Timing(in.text("worker"), in.instant("start"), in.instant("end")),
+        OutcomeCodec.read(in));
+  }
+
+  private static Map<String, Object> measurement(Measurement measurement) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("step", measurement.step());
+    out.put("values", new TreeMap<>(measurement.values()));
+    return out;
+  }
+
+  private static Measurement measurement(EventFields in) {
+    return new Measurement(in.whole("step"), in.findNumbers("values"));
+  }
+
+  static List<Long> pair(Instant instant) {
+    return List.of(instant.getEpochSecond(), (long) instant.getNano());
+  }
+
+  static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+  }
+}

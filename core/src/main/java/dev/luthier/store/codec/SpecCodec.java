@@ -1,0 +1,113 @@
+package dev.luthier.store.codec;
+
+import dev.luthier.config.JsonSpace;
+import dev.luthier.json.JsonReader;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.study.Budget;
+import dev.luthier.study.Direction;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.Provenance;
+import dev.luthier.study.StrategySpec;
+import dev.luthier.study.StudySpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The definition of a study among the fields of the event that creates it. */
+final class SpecCodec {
+  private SpecCodec() {}
+
+  static void write(Map<String, Object> out, StudyCreated created) {
+    StudySpec spec = created.spec();
+    out.put("name", spec.name());
+    out.putAll(JsonReader.readObject(spec.space().toJson()));
+    out.put("fingerprint", spec.space().fingerprint());
+    out.put("objectives", spec.objectives().stream().map(SpecCodec::objective).toList());
+    out.put("constraints", spec.constraints());
+    out.put("strategy", strategy(spec.strategy()));
+    out.put("seed", spec.seed());
+    out.put("budget", budget(spec.budget()));
+    out.put("provenance", provenance(created.provenance()));
+  }
+
+  static StudyCreated created(EventFields in) {
+    SearchSpace space = JsonSpace.read(in.fields());
+    if (!space.fingerprint().equals(in.text("fingerprint"))) {
+      throw new IllegalArgumentException("the space has not the fingerprint it was written with");
+    }
+    List<ObjectiveSpec> objectives = new ArrayList<>();
+    for (Object item : in.list("objectives")) {
+      EventFields objective = new EventFields(in.asMap("objectives", item));
+      objectives.add(
+          new ObjectiveSpec(
+              objective.text("name"),
+              EventCodec.constant(Direction.class, objective.text("direction"))));
+    }
+    EventFields strategy = in.object("strategy");
+    StudySpec spec =
+        new StudySpec(
+            in.text("name"),
+            space,
+            objectives,
+            in.list("constraints").stream().map(String.class::cast).toList(),
+            new StrategySpec(strategy.text("name"), strategy.map("options")),
+            in.whole("seed"),
+            budget(in.object("budget")));
+    return new StudyCreated(spec, provenance(in.object("provenance")));
+  }
+
+  static Map<String, Object> budget(Budget budget) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    budget.trials().ifPresent(trials -> out.put("trials", trials));
+    out.put("parallelism", budget.parallelism());
+    budget.timeout().ifPresent(timeout -> out.put("timeout", pair(timeout)));
+    budget.trialTimeout().ifPresent(timeout -> out.put("trial_timeout", pair(timeout)));
+    budget.target().ifPresent(target -> out.put("target", target));
+    budget.noImprovement().ifPresent(trials -> out.put("no_improvement", trials));
+    return out;
+  }
+
+  static Budget budget(EventFields in) {
+    return new Budget(
+        in.findWhole("trials"),
+        Math.toIntExact(in.whole("parallelism")),
+        in.findDuration("timeout"),
+        in.findDuration("trial_timeout"),
+        in.findNumber("target"),
+        in.findWhole("no_improvement"));
+  }
+
+  static Map<String, Object> provenance(Provenance provenance) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("luthier", provenance.luthier());
+    out.put("java", provenance.java());
+    out.put("backend", provenance.backend());
+    return out;
+  }
+
+  static Provenance provenance(EventFields in) {
+    return new Provenance(in.text("luthier"), in.text("java"), in.text("backend"));
+  }
+
+  private static Map<String, Object> objective(ObjectiveSpec objective) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("name", objective.name());
+    out.put("direction", EventCodec.lowerCase(objective.direction()));
+    return out;
+  }
+
+  private static Map<String, Object> strategy(StrategySpec strategy) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("name", strategy.name());
+    out.put("options", new TreeMap<>(strategy.options()));
+    return out;
+  }
+
+  private static List<Long> pair(Duration duration) {
+    return List.of(duration.getSeconds(), (long) duration.getNano());
+  }
+}

@@ -1,0 +1,242 @@
+package dev.luthier.store.sqlite;
+
+import dev.luthier.store.StoreException;
+import dev.luthier.store.StudyEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The file of a store: how it is made, opened and checked, and what its errors mean. */
+record StoreFile(Path path) {
+  /** "Luth": how a store is told from the database of another program. */
+  private static final int APPLICATION = 0x4c757468;
+
+  private static final int VERSION = StudyEvent.FORMAT_VERSION;
+
+  /**
+   * Another program that writes to the file, a {@code sqlite3} shell say, is waited for so long.
+   */
+  private static final int BUSY_MILLISECONDS = 10_000;
+
+  private static final String STUDY_TABLE =
+      "CREATE TABLE study (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT";
+
+  /** One integer key for study and position, so that events lie in their order in the file. */
+  private static final String EVENT_TABLE =
+      "CREATE TABLE event (id INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL)"
+          + " STRICT";
+
+  /** What a study's events up to a position amount to; only to make opening faster. */
+  private static final String SNAPSHOT_TABLE =
+      "CREATE TABLE snapshot (study INTEGER PRIMARY KEY, position INTEGER NOT NULL,"
+          + " body BLOB NOT NULL, crc INTEGER NOT NULL) STRICT";
+
+  boolean exists() {
+    return Files.exists(path);
+  }
+
+  /**
+   * Makes the file with no study in it. It appears whole or not at all, whenever the process dies.
+   */
+  void create() {
+    Path unfinished = path.resolveSibling(path.getFileName() + "-new");
+    try {
+      Files.deleteIfExists(unfinished);
+      try (Connection connection = connect(unfinished, false);
+          Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA application_id=" + APPLICATION);
+        statement.execute("PRAGMA user_version=" + VERSION);
+        statement.execute(STUDY_TABLE);
+        statement.execute(EVENT_TABLE);
+        statement.execute(SNAPSHOT_TABLE);
+        statement.execute("PRAGMA journal_mode=WAL");
+      }
+      Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StoreException(name(), "cannot be made (" + e + ")", "Choose another folder.")
+          .causedBy(e);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * A connection that writes. The file has been checked.
+   *
+   * @throws StoreException when it cannot be written, is damaged, or is no store that we know
+   */
+  Connection openWriting() {
+    if (!Files.isWritable(path)) {
+      throw new StoreException(
+          name(), "is read-only", "Make it writable, or choose another store.");
+    }
+    return open(false);
+  }
+
+  /** A connection that reads, beside one that writes. The file has been checked. */
+  Connection openReading() {
+    return open(true);
+  }
+
+  private Connection open(boolean readOnly) {
+    requireContent();
+    try {
+      Connection connection = connect(path, readOnly);
+      try {
+        check(connection);
+        return connection;
+      } catch (StoreException | SQLException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private static Connection connect(Path file, boolean readOnly) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(readOnly);
+    // A commit returns when its data has reached the disk.
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLISECONDS);
+    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+  }
+
+  /**
+   * That the file is a store, of a version we know, and whole as far as SQLite can tell; that the
+   * events are what was written is checked when they are read. O(file).
+   */
+  private void check(Connection connection) throws SQLException {
+    if (number(connection, "PRAGMA application_id") != APPLICATION) {
+      throw new StoreException(
+          name(),
+          "is an SQLite database, but not a store of Luthier's",
+          "Give another path; this file has not been changed.");
+    }
+    long version = number(connection, "PRAGMA user_version");
+    if (version > VERSION) {
+      throw new StoreException(
+          name(),
+          "was written by a newer Luthier (format " + version + "; this one reads " + VERSION + ")",
+          "Update Luthier; this file has not been changed.");
+    }
+    if (version < 1) {
+      throw damaged("its format version is " + version);
+    }
+    // One message is enough; a file may give rise to millions.
+    requireEqual(List.of("ok"), texts(connection, "PRAGMA integrity_check(1)"));
+    requireEqual(
+        List.of(EVENT_TABLE, SNAPSHOT_TABLE, STUDY_TABLE),
+        texts(connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
+  }
+
+  /**
+   * That nothing is missing that a killed owner had made durable.
+   *
+   * @param durable as he noted, where he did
+   */
+  void requireEvents(OptionalLong durable, long found) {
+    if (durable.isPresent() && durable.getAsLong() > found) {
+      throw damaged(
+          "it has "
+              + found
+              + " events, and the process that was killed had written "
+              + durable.getAsLong()
+              + ": "
+              + path.getFileName()
+              + "-wal is damaged or missing");
+    }
+  }
+
+  private void requireContent() {
+    try {
+      if (Files.size(path) == 0) {
+        throw damaged("it is empty");
+      }
+    } catch (IOException e) {
+      throw new StoreException(name(), "cannot be read (" + e + ")", "Check the disk.").causedBy(e);
+    }
+  }
+
+  private void requireEqual(List<String> expected, List<String> found) {
+    if (!found.equals(expected)) {
+      throw damaged(found + " instead of " + expected);
+    }
+  }
+
+  StoreException damaged(String how) {
+    return new StoreException(
+        name(),
+        "is damaged: " + how,
+        "Keep a copy of the file, then restore it from a backup;"
+            + " \"sqlite3 FILE .recover\" shows what can still be read."
+            + " To begin anew, give another path or remove the file and those beside it.");
+  }
+
+  /** What an error of SQLite's means for the user. */
+  StoreException failure(SQLException e) {
+    SQLiteErrorCode code =
+        e instanceof SQLiteException sqlite
+            ? sqlite.getResultCode()
+            : SQLiteErrorCode.UNKNOWN_ERROR;
+    String name = code.name();
+    if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
+      return damaged(code.message).causedBy(e);
+    }
+    if (name.equals("SQLITE_FULL")) {
+      return stopped("the disk is full", "Free some space", e);
+    }
+    if (name.startsWith("SQLITE_READONLY")) {
+      return stopped("it has become read-only", "Make it writable", e);
+    }
+    if (name.startsWith("SQLITE_BUSY") || name.startsWith("SQLITE_LOCKED")) {
+      return stopped("another program keeps it locked", "End that program", e);
+    }
+    if (name.startsWith("SQLITE_IOERR") || name.startsWith("SQLITE_CANTOPEN")) {
+      return stopped("the system reports an I/O error (" + name + ")", "Check the disk", e);
+    }
+    return stopped("SQLite reports: " + e.getMessage(), "Check the file", e);
+  }
+
+  private StoreException stopped(String reason, String remedy, SQLException cause) {
+    return new StoreException(
+            name(),
+            reason,
+            remedy + " and run the same command again: nothing that was acknowledged is lost.")
+        .causedBy(cause);
+  }
+
+  String name() {
+    return path.toString();
+  }
+
+  static long number(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  static List<String> texts(Connection connection, String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
+}
