@@ -9,7 +9,7 @@ import java.util.List;
  * @param className binary name of a class that implements {@link dev.luthier.study.Objective}
  * @param classpath folders, jars, and {@code folder/*} for the jars in a folder
  */
-public record ClassObjective(String className, List<Path> classpath) {
+public record ClassObjective(String className, List<Path> classpath) implements ObjectiveSource {
   public ClassObjective {
     classpath = List.copyOf(classpath);
   }

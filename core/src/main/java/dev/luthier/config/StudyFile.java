@@ -7,7 +7,6 @@ import dev.luthier.study.Direction;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.OptionalLong;
  *
  * @param path of the file; relative paths inside it start from its folder
  */
-public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
+public record StudyFile(Path path, StudySpec spec, ObjectiveSource objective) {
 
   /**
    * Reads and checks everything that can be checked without running anything.
@@ -33,7 +32,7 @@ public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
     try {
       Fields fields = new Fields("", document);
       StudySpec spec = spec(fields, path);
-      ClassObjective objective = objective(fields, path);
+      ObjectiveSource objective = ObjectiveReader.read(fields, spec, path);
       fields.requireNoneLeft();
       Strategies.create(spec);
       return new StudyFile(path, spec, objective);
@@ -160,37 +159,6 @@ public record StudyFile(Path path, StudySpec spec, ClassObjective objective) {
               }
               return duration;
             });
-  }
-
-  private static ClassObjective objective(Fields fields, Path path) {
-    Fields objective =
-        fields
-            .findFields("objective")
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "objective", "(missing)", "is required: {class: …, classpath: […]}"));
-    String className = objective.requireString("class");
-    List<Path> classpath = new ArrayList<>();
-    List<ConfigNode> entries =
-        objective
-            .find("classpath")
-            .map(node -> node.asList("objective.classpath"))
-            .orElse(List.of());
-    for (int i = 0; i < entries.size(); i++) {
-      classpath.add(resolve(path, entries.get(i), "objective.classpath[" + i + "]"));
-    }
-    objective.requireNoneLeft();
-    return new ClassObjective(className, classpath);
-  }
-
-  private static Path resolve(Path file, ConfigNode node, String field) {
-    String entry = Fields.string(node, field);
-    try {
-      return file.toAbsolutePath().resolveSibling(entry).normalize();
-    } catch (InvalidPathException e) {
-      throw new InvalidInputException(field, entry, "is not a path");
-    }
   }
 
   private static String withoutExtension(Path path) {

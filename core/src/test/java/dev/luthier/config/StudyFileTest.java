@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.luthier.command.CommandLine;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.study.Direction;
 import dev.luthier.study.ObjectiveSpec;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StudyFileTest {
@@ -94,9 +96,72 @@ class StudyFileTest {
     assertEquals(2, file.spec().budget().parallelism());
     assertEquals(Optional.of(Duration.ofMinutes(10)), file.spec().budget().timeout());
     assertEquals(7, file.spec().space().parameters().size());
-    assertEquals("com.example.Train", file.objective().className());
+    Path classes = folder.resolve("target/classes").toAbsolutePath();
+    assertEquals(new ClassObjective("com.example.Train", List.of(classes)), file.objective());
+  }
+
+  @Test
+  void readsACommandAsAListOrAsAString() throws IOException {
+    CommandLine expected =
+        new CommandLine(List.of("python3", "train.py", "--lr={learning_rate}", "a b"), folder);
+    String list = "[python3, train.py, \"--lr={learning_rate}\", a b]";
+    assertEquals(new CommandSource(expected), read(withCommand(list)).objective());
+    String string = "\"python3 train.py --lr={learning_rate} 'a b'\"";
+    assertEquals(new CommandSource(expected), read(withCommand(string)).objective());
+  }
+
+  /** Whether the program exists is no matter of reading: results can be looked at anywhere. */
+  @Test
+  void readsACommandThatThisMachineLacks() throws IOException {
     assertEquals(
-        List.of(folder.resolve("target/classes").toAbsolutePath()), file.objective().classpath());
+        new CommandSource(new CommandLine(List.of("nosuchprogram"), folder)),
+        read(withCommand("nosuchprogram")).objective());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "[] | 14: objective.command = []: must begin with a program",
+        "'' | 14: objective.command = []: must begin with a program",
+        "5 | 14: objective.command = 5: must be a string or a list of strings",
+        "{a: b} | 14: objective.command = {a=b}: must be a string or a list of strings",
+        "[t, 5] | 14: objective.command[1] = 5: must be a string",
+        "t 'a | 14: objective.command = t 'a: a ' is not closed",
+        "t, class: A | 14: objective.command = t: give either a class or a command",
+        "t, classpath: [a] | 14: objective.classpath = [a]: belongs to a class; a command has none",
+        "t, arguments: [a] | 14: objective.arguments = [a]: is not known here; known are [class,"
+            + " classpath, command]"
+      })
+  void everyMistakeInACommandIsOneMessage(String command, String message) {
+    assertEquals("study.yaml:" + message, failure(withCommand(command)));
+  }
+
+  @Test
+  void aMistakeInAListOfWordsHasTheLineOfTheWord() {
+    assertEquals(
+        "study.yaml:15: objective.command[1] = {widh}: there is no such parameter; did you mean"
+            + " width? ({{ is a brace)",
+        failure(withCommand("[t,\n  '{widh}']")));
+  }
+
+  @Test
+  void namesThatACommandCannotHaveAreMistakesWhereTheyStand() {
+    assertEquals(
+        "study.yaml:2: objectives.step = step: means something else in a command's results, as do"
+            + " [step, stderr, cost, constraints]",
+        failure(withCommand("t").replace("{accuracy:", "{step:")));
+    assertEquals(
+        "study.yaml:8: space.width = width: this and Width would both be LUTHIER_PARAM_WIDTH;"
+            + " rename one",
+        failure(withCommand("t").replace("  dropout: ", "  Width: ")));
+  }
+
+  private static String withCommand(String command) {
+    String objective = "{class: com.example.Train, classpath: [target/classes]}";
+    assertTrue(DIGITS.contains(objective), objective);
+    return DIGITS.replace(objective, "{command: " + command + "}");
   }
 
   @Test
@@ -127,8 +192,7 @@ class StudyFileTest {
     assertEquals(Optional.of(Duration.ofMinutes(90)), file.spec().budget().trialTimeout());
     assertEquals(2, file.spec().space().constraints().size());
     assertEquals(
-        "{\"space\":{"
-            + "\"depth\":{\"type\":\"int\",\"low\":1,\"high\":3,\"scale\":\"linear\"},"
+        "{\"space\":{\"depth\":{\"type\":\"int\",\"low\":1,\"high\":3,\"scale\":\"linear\"},"
             + "\"flag\":{\"type\":\"categorical\",\"choices\":[false,true]},"
             + "\"mixed\":{\"type\":\"categorical\",\"choices\":[1,2.5,\"text\",true]},"
             + "\"seed\":{\"type\":\"categorical\",\"choices\":[42]},"
@@ -189,7 +253,8 @@ class StudyFileTest {
         mistake(
             "when: {optimizer: sgd}",
             "when: {optimiser: sgd}",
-            "study.yaml:13: space.momentum.when.optimiser = [sgd]: there is no parameter optimiser"),
+            "study.yaml:13: space.momentum.when.optimiser = [sgd]: there is no parameter"
+                + " optimiser"),
         mistake(
             "when: {optimizer: sgd}",
             "when: {learning_rate: 0.1}",
@@ -212,8 +277,8 @@ class StudyFileTest {
         mistake(
             "  dropout: ",
             "  width: ",
-            "study.yaml:9: space.width = {type=float, low=0.0, high=0.5, step=0.05}: is given twice, first in"
-                + " line 8"),
+            "study.yaml:9: space.width = {type=float, low=0.0, high=0.5, step=0.05}: is given"
+                + " twice, first in line 8"),
         mistake(
             "seed: 1", "sed: 1", "study.yaml:4: sed = 1: is not known here; did you mean seed?"),
         mistake("seed: 1", "seed: one", "study.yaml:4: seed = one: must be an integer"),
@@ -252,13 +317,14 @@ class StudyFileTest {
         mistake(
             "timeout: 10m",
             "timeout: soon",
-            "study.yaml:5: budget.timeout = soon: must be a duration such as 90s, 10m, 1h30m or 2d"),
+            "study.yaml:5: budget.timeout = soon: must be a duration such as 90s, 10m, 1h30m or"
+                + " 2d"),
         mistake(
             "timeout: 10m", "timeout: 0s", "study.yaml:5: budget.timeout = 0s: must be positive"),
         mistake(
             "class: com.example.Train, ",
             "",
-            "study.yaml:14: objective.class = (missing): is required"),
+            "study.yaml:14: objective.class = (missing): is required, unless there is a command"),
         mistake(
             "seed: 1",
             "seed:",
@@ -297,8 +363,8 @@ class StudyFileTest {
         mistake(
             "  dropout: ",
             "  'drop out': ",
-            "study.yaml:9: space.drop out = drop out: a parameter's name has 1 to 200 characters and"
-                + " no white space or braces"),
+            "study.yaml:9: space.drop out = drop out: a parameter's name has 1 to 200 characters"
+                + " and no white space or braces"),
         mistake(
             "objectives: {accuracy: maximize}",
             "directions: []",
