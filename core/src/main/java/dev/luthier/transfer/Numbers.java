@@ -1,0 +1,48 @@
+package dev.luthier.transfer;
+
+import dev.luthier.error.InvalidInputException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Numbers as texts in files: decimals, and the three that JSON has no number for. */
+final class Numbers {
+  /**
+   * Narrower than {@link Double#parseDouble}, which also takes {@code 1d}, {@code 0x1p3}, blanks.
+   */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+
+  /** At most 18 digits, so that it fits a long. */
+  private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,18}");
+
+  private Numbers() {}
+
+  /** A {@code Long} where the text is a whole number, else a {@code Double}, else nothing. */
+  static Optional<Number> find(String text) {
+    if (INTEGER.matcher(text).matches()) {
+      return Optional.of(Long.valueOf(text));
+    }
+    return DECIMAL.matcher(text).matches()
+        ? Optional.of(Double.valueOf(text))
+        : nonFinite(text).map(number -> number);
+  }
+
+  static double require(String field, String text) {
+    // Not through find: -0 is a double, and no long.
+    if (DECIMAL.matcher(text).matches()) {
+      return Double.parseDouble(text);
+    }
+    return nonFinite(text)
+        .orElseThrow(() -> new InvalidInputException(field, text, "must be a number"));
+  }
+
+  /** The words that stand for NaN and the infinities. */
+  static Optional<Double> nonFinite(String text) {
+    return switch (text) {
+      case "NaN" -> Optional.of(Double.NaN);
+      case "Infinity" -> Optional.of(Double.POSITIVE_INFINITY);
+      case "-Infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
+      default -> Optional.empty();
+    };
+  }
+}
