@@ -1,13 +1,26 @@
 package dev.luthier.cli;
 
+import dev.luthier.cli.terminal.DisplayWidth;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.error.Suggestion;
 import dev.luthier.run.LuthierVersion;
+import dev.luthier.store.StoreException;
 import java.util.List;
 
 /** Where the process starts and ends. */
 public final class Main {
-  private static final List<Command> COMMANDS = List.of(new TuneCommand(), new DoctorCommand());
+  static final List<Command> COMMANDS =
+      List.of(
+          new TuneCommand(),
+          new AskCommand(),
+          new TellCommand(),
+          new EnqueueCommand(),
+          new BestCommand(),
+          new TrialsCommand(),
+          new StatusCommand(),
+          new ExportCommand(),
+          new ImportCommand(),
+          new DoctorCommand());
 
   private static final String HELP =
       """
@@ -16,8 +29,18 @@ public final class Main {
       Tunes the settings of expensive programs.
 
       Commands:
-        tune FILE      run the study of a file and print its best configuration
-        doctor         show Java, the machine, backends with their speed, strategies
+        tune FILE         run the study of a file and print its best configuration
+        ask FILE          print trials to evaluate elsewhere
+        tell FILE TRIAL   record how one of them ended
+        enqueue FILE      want a configuration evaluated before all others
+        best FILE         print the best trial so far
+        trials FILE       print all trials
+        status FILE       print how far a study is
+        export FILE       write a study with its trials as JSON or CSV
+        import FILE FROM  take in trials from an export or from Optuna
+        doctor            show Java, the machine, backends and strategies
+
+      FILE is a study file; all but tune also take a store (study.luthier.db).
 
       Options of every command:
         -h, --help     show help and exit
@@ -29,7 +52,9 @@ public final class Main {
         1    a bug in Luthier
         2    wrong usage or wrong input; nothing was run
         3    Luthier could not be built or started: the message says what to install
-        4    the study ended without a completed trial, or the objective ended it
+        4    no trial completed, or the objective ended the study
+        5    the store, or the output, cannot be opened, read or written
+        6    ask: the study is done, nothing is left to ask
         130  stopped by Ctrl-C (143: by SIGTERM)
 
       Environment: LUTHIER_JAVA_HOME, the JDK 25 to use; LUTHIER_JAVA_OPTIONS, options
@@ -48,11 +73,12 @@ public final class Main {
     try {
       return dispatch(words, surroundings);
     } catch (UsageException | InvalidInputException e) {
-      surroundings.err().println("luthier: " + e.getMessage());
-      if (isDebugging(words, surroundings)) {
-        e.printStackTrace(surroundings.err());
-      }
-      return ExitCode.WRONG_INPUT;
+      return say(e, ExitCode.WRONG_INPUT, words, surroundings);
+    } catch (OutputException e) {
+      // Whoever stops reading has seen enough.
+      return e.isReaderGone() ? ExitCode.SUCCESS : say(e, ExitCode.STORE, words, surroundings);
+    } catch (StoreException e) {
+      return say(e, ExitCode.STORE, words, surroundings);
     } catch (Throwable e) {
       // Errors too: whatever ends a command must be said in one line.
       surroundings.err().println("luthier: this is a bug in Luthier: " + e);
@@ -68,10 +94,23 @@ public final class Main {
     }
   }
 
+  private static int say(Exception e, int exitCode, List<String> words, Surroundings surroundings) {
+    // What SQLite says about a damaged file has many lines.
+    String message =
+        e instanceof StoreException
+            ? DisplayWidth.printable(String.valueOf(e.getMessage()).replace('\n', ' '))
+            : String.valueOf(e.getMessage());
+    surroundings.err().println("luthier: " + message);
+    if (isDebugging(words, surroundings)) {
+      e.printStackTrace(surroundings.err());
+    }
+    return exitCode;
+  }
+
   private static int dispatch(List<String> words, Surroundings surroundings) {
     List<String> names = COMMANDS.stream().map(command -> command.syntax().command()).toList();
     if (words.isEmpty()) {
-      throw new UsageException("a command is missing: " + String.join(" or ", names), "luthier");
+      throw new UsageException("a command is missing: one of " + names, "luthier");
     }
     String first = words.getFirst();
     if (first.startsWith("-")) {

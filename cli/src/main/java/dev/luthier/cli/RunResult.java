@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What came of a run, as the YAML document that {@code luthier tune} prints. */
 record RunResult(StudySpec spec, RunReport report, List<Trial> trials) {
@@ -51,17 +52,24 @@ record RunResult(StudySpec spec, RunReport report, List<Trial> trials) {
       return Optional.empty();
     }
     Optional<String> last =
-        report.finished().reversed().stream()
+        finished()
             .filter(trial -> trial instanceof Trial.Failed)
             .map(trial -> ((Trial.Failed) trial).failure().message())
-            .findFirst();
+            .reduce((_, later) -> later);
     return Optional.of(
         "luthier: no trial completed"
             + last.map(m -> "; the last failure: " + DisplayWidth.printable(m)).orElse(""));
   }
 
+  private Stream<Trial.Finished> finished() {
+    return trials.stream()
+        .filter(trial -> trial instanceof Trial.Finished)
+        .map(trial -> (Trial.Finished) trial);
+  }
+
   private Map<String, String> head() {
-    Tally tally = report.finished().stream().reduce(Tally.ZERO, Tally::plus, (a, _) -> a);
+    // Of the whole study: a run that goes on with it is part of it.
+    Tally tally = finished().reduce(Tally.ZERO, Tally::plus, (a, _) -> a);
     Map<String, String> head = new LinkedHashMap<>();
     head.put("study", YamlScalar.of(spec.name()));
     head.put("ended", report.reason().sentence());

@@ -3,7 +3,10 @@ package dev.luthier.cli;
 import dev.luthier.cli.terminal.Terminal;
 import dev.luthier.cli.terminal.TerminalSize;
 import dev.luthier.config.StudyFile;
+import dev.luthier.run.Study;
 import dev.luthier.study.Evaluation;
+import dev.luthier.study.StudySpec;
+import dev.luthier.study.TrialContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -50,20 +53,29 @@ public final class StartupRehearsal {
     Main.run(List.of("--version"), surroundings);
     Main.run(List.of("tune", "--help"), surroundings);
     Main.run(List.of("tune", "no such file"), surroundings);
-    Path file = Files.createTempFile("luthier-rehearsal", ".yaml");
+    Path folder = Files.createTempDirectory("luthier-rehearsal");
+    Path file = folder.resolve("study.yaml");
+    Path store = StorePath.beside(file);
     try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println)) {
       Files.writeString(file, STUDY);
-      TuneCommand.tune(
-          StudyFile.read(file).spec(),
-          trial -> {
-            trial.report(1, 0.5);
-            return Evaluation.of("score", 0.5);
-          },
-          output,
-          surroundings);
+      StudySpec spec = StudyFile.read(file).spec();
+      try (Study study = TuneCommand.open(spec, store)) {
+        TuneCommand.tune(study, StartupRehearsal::evaluate, output, surroundings);
+      }
+      // Once more, to go on with a study that is there.
+      try (Study study = TuneCommand.open(spec, store)) {
+        TuneCommand.tune(study, StartupRehearsal::evaluate, output, surroundings);
+      }
     } finally {
+      Files.deleteIfExists(store);
       Files.delete(file);
+      Files.delete(folder);
     }
+  }
+
+  private static Evaluation evaluate(TrialContext trial) {
+    trial.report(1, 0.5);
+    return Evaluation.of("score", 0.5);
   }
 
   private static Surroundings surroundings(Terminal terminal) {

@@ -3,6 +3,7 @@ package dev.luthier.cli;
 import dev.luthier.cli.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -30,14 +31,14 @@ record Surroundings(
   static Surroundings ofProcess() {
     Map<String, String> environment = System.getenv();
     return new Surroundings(
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        stream(new StandardOutput(new FileOutputStream(FileDescriptor.out))),
+        stream(new FileOutputStream(FileDescriptor.err)),
         environment,
         () -> Terminal.ofStandardError(environment),
         InstantSource.system());
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream out) {
+    return new PrintStream(out, true, StandardCharsets.UTF_8);
   }
 }

@@ -6,17 +6,24 @@ import dev.luthier.cli.terminal.WindowSize;
 import dev.luthier.cli.view.LiveView;
 import dev.luthier.cli.view.PlainView;
 import dev.luthier.cli.view.RunView;
+import dev.luthier.command.CommandLine;
+import dev.luthier.command.CommandObjective;
+import dev.luthier.command.Leftovers;
+import dev.luthier.config.ClassObjective;
+import dev.luthier.config.CommandSource;
+import dev.luthier.config.ObjectiveSource;
 import dev.luthier.config.StudyFile;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.run.ObjectiveLoader;
 import dev.luthier.run.RunControl;
 import dev.luthier.run.RunReport;
 import dev.luthier.run.Study;
+import dev.luthier.store.sqlite.SqliteStore;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Objective;
 import dev.luthier.study.StudySpec;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -25,18 +32,23 @@ final class TuneCommand implements Command {
   private static final String TRIALS = "--trials";
   private static final String PARALLELISM = "--parallelism";
   private static final String SEED = "--seed";
+  private static final String STORE = "--store";
 
   private static final Syntax SYNTAX =
-      new Syntax("tune", List.of(TRIALS, PARALLELISM, SEED), List.of("FILE"));
+      new Syntax("tune", List.of(TRIALS, PARALLELISM, SEED, STORE), List.of("FILE"));
 
   private static final String HELP =
       """
-      Usage: luthier tune FILE [--trials N] [--parallelism N] [--seed N] [--debug]
+      Usage: luthier tune FILE [--store PATH] [--trials N] [--parallelism N]
+                          [--seed N] [--debug]
 
       Runs the study of a file (YAML or JSON): progress on standard error, the best
-      configuration as YAML on standard output.
+      configuration as YAML on standard output. Every trial is kept in the store as
+      it ends: the same command goes on where the last one stopped or was killed.
 
       Options:
+            --store PATH     where the study is kept, instead of beside its file
+                             (study.luthier.db for study.yaml)
             --trials N       most trials, instead of the file's budget.trials
             --parallelism N  trials at once, instead of the file's budget.parallelism
             --seed N         seed, instead of the file's
@@ -48,7 +60,7 @@ final class TuneCommand implements Command {
       abandons them. Either way the best configuration so far is printed.
 
       Exit codes: 0 success, 2 wrong usage or wrong input, 4 no trial completed,
-      130 stopped by Ctrl-C; see luthier --help.
+      5 the store cannot be used, 130 stopped by Ctrl-C; see luthier --help.
       """;
 
   @Override
@@ -63,25 +75,52 @@ final class TuneCommand implements Command {
 
   @Override
   public int run(Arguments arguments, Surroundings surroundings) {
-    Path file = path(arguments.operand(0));
+    Path file = arguments.operandPath(0);
     StudyFile study = StudyFile.read(file);
+    ObjectiveSource source = study.requireObjective();
     StudySpec spec = withOptions(study.spec(), arguments);
+    Path store = arguments.findPath(STORE).orElse(StorePath.beside(file));
     // From the constructor on: what it prints is no data, and a logger may keep the stream it
     // finds.
-    try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println);
-        ObjectiveLoader loader = ObjectiveLoader.open(study.objective())) {
-      return tune(spec, loader.objective(), output, surroundings);
+    try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println)) {
+      return switch (source) {
+        case ClassObjective loaded -> {
+          try (ObjectiveLoader loader = ObjectiveLoader.open(loaded);
+              Study opened = open(spec, store)) {
+            yield tune(opened, loader.objective(), output, surroundings);
+          }
+        }
+        case CommandSource(CommandLine command) -> {
+          CommandObjective.requireProgram(command, spec);
+          try (Study opened = open(spec, store);
+              CommandObjective objective = CommandObjective.open(command, spec, opened.worker())) {
+            yield tune(opened, objective, output, surroundings);
+          }
+        }
+      };
     } catch (InvalidInputException e) {
       throw e.field().startsWith("objective.") ? e.at(String.valueOf(file.getFileName())) : e;
     }
   }
 
+  static Study open(StudySpec spec, Path path) {
+    Clock clock = Clock.systemUTC();
+    SqliteStore store = SqliteStore.open(path, clock);
+    try {
+      return Study.open(spec, store, clock);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
   /** Runs the study and says what came of it; returns the exit code. */
   static int tune(
-      StudySpec spec, Objective objective, ObjectiveOutput output, Surroundings surroundings) {
+      Study study, Objective objective, ObjectiveOutput output, Surroundings surroundings) {
+    endLeftovers(study, surroundings);
     Terminal terminal = surroundings.terminal().get();
-    try (Study study = Study.create(spec);
-        WindowSize size = new WindowSize(terminal.size().orElse(TerminalSize.USUAL))) {
+    StudySpec spec = study.spec();
+    try (WindowSize size = new WindowSize(terminal.size().orElse(TerminalSize.USUAL))) {
       RunView view = openView(spec, terminal, size, surroundings);
       RunControl control = new RunControl();
       StopRequests requests = new StopRequests(control, view, code -> halt(view, code));
@@ -98,6 +137,19 @@ final class TuneCommand implements Command {
       int code = result.hasBest() ? ExitCode.SUCCESS : ExitCode.NO_COMPLETED_TRIAL;
       return requests.exitCode().orElse(code);
     }
+  }
+
+  /** Where the last process was killed: its trials run again, and nothing of theirs may go on. */
+  private static void endLeftovers(Study study, Surroundings surroundings) {
+    if (study.lostWorkers().isEmpty()) {
+      return;
+    }
+    int killed = Leftovers.end(study.lostWorkers());
+    surroundings
+        .err()
+        .println(
+            "luthier: the last process of this study was killed; its unfinished trials run again"
+                + (killed > 0 ? ", " + killed + " processes of theirs were ended" : ""));
   }
 
   private static RunView openView(
@@ -129,13 +181,5 @@ final class TuneCommand implements Command {
             budget.target(),
             budget.noImprovement());
     return spec.withBudget(newBudget).withSeed(arguments.findLong(SEED).orElse(spec.seed()));
-  }
-
-  private static Path path(String word) {
-    try {
-      return Path.of(word);
-    } catch (InvalidPathException e) {
-      throw new InvalidInputException("FILE", word, "is not a path");
-    }
   }
 }

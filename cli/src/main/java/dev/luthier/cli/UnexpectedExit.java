@@ -24,7 +24,7 @@ final class UnexpectedExit implements AutoCloseable {
                         view.release();
                         err.println(
                             "luthier: the objective ended the process (System.exit?);"
-                                + " the study is lost");
+                                + " finished trials are kept, the same command goes on");
                         err.flush();
                         Runtime.getRuntime().halt(ExitCode.NO_COMPLETED_TRIAL);
                       }

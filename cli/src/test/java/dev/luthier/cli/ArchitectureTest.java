@@ -27,7 +27,7 @@ class ArchitectureTest {
       List.of("api", "core", "strategies", "testkit", "cli");
 
   /** Grows with the code: the rules must not come to look at nothing. */
-  private static final int FEWEST_CLASSES = 200;
+  private static final int FEWEST_CLASSES = 400;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -43,7 +43,13 @@ class ArchitectureTest {
   };
   private static final String STRATEGIES = "dev.luthier.strategy.*..";
   private static final String[] CORE = {
-    "dev.luthier.config..", "dev.luthier.run..", "dev.luthier.select..", "dev.luthier.store.*.."
+    "dev.luthier.command..",
+    "dev.luthier.config..",
+    "dev.luthier.json..",
+    "dev.luthier.run..",
+    "dev.luthier.select..",
+    "dev.luthier.store.*..",
+    "dev.luthier.transfer.."
   };
   private static final String TESTKIT = "dev.luthier.testkit..";
   private static final String CLI = "dev.luthier.cli..";

@@ -67,11 +67,14 @@ final class MainTest {
   @Test
   void sameSeedGivesTheSameBest() throws IOException {
     Path file = StudyFixture.write(folder, "example.Parabola", "budget: {trials: 8}");
-    Object first = at(yaml(StudyFixture.run("tune", file, "--seed", 3).out()), "configuration");
-    Object second = at(yaml(StudyFixture.run("tune", file, "--seed", 3).out()), "configuration");
-    Object other = at(yaml(StudyFixture.run("tune", file, "--seed", 4).out()), "configuration");
-    assertEquals(first, second);
-    assertNotEquals(first, other);
+    Object first = bestOf(file, 3, "first.db");
+    assertEquals(first, bestOf(file, 3, "second.db"));
+    assertNotEquals(first, bestOf(file, 4, "third.db"));
+  }
+
+  private Object bestOf(Path file, int seed, String store) {
+    Ran ran = StudyFixture.run("tune", file, "--seed", seed, "--store", folder.resolve(store));
+    return at(yaml(ran.out()), "configuration");
   }
 
   @Test
@@ -136,7 +139,8 @@ final class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'a command is missing: tune or doctor'",
+    "'', 'a command is missing: one of [tune, ask, tell, enqueue, best, trials, status, export,"
+        + " import, doctor]'",
     "'tine', 'there is no command tine; did you mean tune?'",
     "'quux', 'there is no command quux'",
     "'--versoin', 'there is no option --versoin; did you mean --version?'",
@@ -145,6 +149,11 @@ final class MainTest {
     "'tune a --seed', '--seed needs a value'",
     "'tune a --seed=1 --seed 2', '--seed is given twice'",
     "'doctor --tirals 3', 'there is no option --tirals'",
+    "'doctor --json', 'there is no option --json'",
+    "'best x --json=1', 'there is no option --json=1; did you mean --json?'",
+    "'tune a -1', 'there is a word too many: -1'",
+    "'tune a -inf', 'there is a word too many: -inf'",
+    "'tune a -i', 'there is no option -i'",
   })
   void wrongUsageIsExplained(String words, String message) {
     Ran ran = StudyFixture.run((Object[]) (words.isEmpty() ? new String[0] : words.split(" ", -1)));
@@ -170,7 +179,22 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "tune --help", "tune x -h", "doctor --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "-h",
+        "tune --help",
+        "tune x -h",
+        "ask -h",
+        "tell -h",
+        "enqueue -h",
+        "best -h",
+        "trials -h",
+        "status -h",
+        "export -h",
+        "import -h",
+        "doctor --help"
+      })
   void helpGoesToStdoutInEightyColumns(String words) {
     Ran ran = StudyFixture.run((Object[]) words.split(" ", -1));
     assertEquals(ExitCode.SUCCESS, ran.code());
@@ -181,9 +205,14 @@ final class MainTest {
 
   @Test
   void helpMentionsEveryOption() {
-    for (Command command : List.of(new TuneCommand(), new DoctorCommand())) {
-      for (String option : command.syntax().options()) {
-        assertTrue(command.help().contains(option), option);
+    for (Command command : Main.COMMANDS) {
+      Syntax syntax = command.syntax();
+      assertTrue(command.help().startsWith("Usage: luthier " + syntax.command()));
+      for (String option : syntax.options()) {
+        assertTrue(command.help().contains("      " + option + " "), option);
+      }
+      for (String flag : syntax.allFlags()) {
+        assertTrue(command.help().contains(flag), flag);
       }
     }
   }

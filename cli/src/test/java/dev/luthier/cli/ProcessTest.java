@@ -1,17 +1,19 @@
 package dev.luthier.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.luthier.cli.StudyFixture.Ran;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,20 +24,23 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 final class ProcessTest {
+  /** 64 KiB on Linux, in lines of some 40 bytes. */
+  private static final int MORE_THAN_A_PIPE_HOLDS = 8_000;
+
   @TempDir Path folder;
 
   @Test
   void twoInterruptsEndAProcessWhoseObjectiveHangs() throws Exception {
     Process process = hanging();
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
-      awaitLine(err, "trial 1 hangs");
+      LuthierProcess.awaitLine(err, "trial 1 hangs");
       signal(process, "INT");
-      awaitLine(err, "finishing 1 running trial; Ctrl-C again to abandon");
+      LuthierProcess.awaitLine(err, "finishing 1 running trial; Ctrl-C again to abandon");
       signal(process, "INT");
-      awaitLine(err, "abandoning 1 running trial");
+      LuthierProcess.awaitLine(err, "abandoning 1 running trial");
       assertEquals(ExitCode.INTERRUPTED, process.waitFor());
     }
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String out = LuthierProcess.out(process);
     assertTrue(out.startsWith("study:      parabola\n"), out);
     assertTrue(out.contains("best_trial: 0\n"), out);
   }
@@ -44,23 +49,26 @@ final class ProcessTest {
   void terminationAbandonsInOrder() throws Exception {
     Process process = hanging();
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
-      awaitLine(err, "trial 1 hangs");
+      LuthierProcess.awaitLine(err, "trial 1 hangs");
       signal(process, "TERM");
-      awaitLine(err, "abandoning 1 running trial");
+      LuthierProcess.awaitLine(err, "abandoning 1 running trial");
       assertEquals(ExitCode.TERMINATED, process.waitFor());
     }
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String out = LuthierProcess.out(process);
     assertTrue(out.contains("abandoned:  1\n"), out);
   }
 
   @Test
   void anObjectiveThatEndsTheProcessIsNoSuccessAndItsWordsAreNoData() throws Exception {
     Path file = StudyFixture.write(folder, "example.Exiting", "budget: {trials: 5}");
-    Process process = start("tune", file.toString());
+    Process process = LuthierProcess.start("tune", file);
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
-      awaitLine(err, "made");
-      awaitLine(err, "exiting");
-      awaitLine(err, "luthier: the objective ended the process (System.exit?); the study is lost");
+      LuthierProcess.awaitLine(err, "made");
+      LuthierProcess.awaitLine(err, "exiting");
+      LuthierProcess.awaitLine(
+          err,
+          "luthier: the objective ended the process (System.exit?);"
+              + " finished trials are kept, the same command goes on");
       assertEquals(ExitCode.NO_COMPLETED_TRIAL, process.waitFor());
     }
     assertEquals(0, process.getInputStream().readAllBytes().length);
@@ -68,55 +76,80 @@ final class ProcessTest {
 
   @Test
   void wrongInputEndsAProcessWithTwo() throws Exception {
-    Process process = start("tune", folder.resolve("none.yaml").toString());
+    Process process = LuthierProcess.start("tune", folder.resolve("none.yaml"));
     assertEquals(ExitCode.WRONG_INPUT, process.waitFor());
     assertEquals(0, process.getInputStream().readAllBytes().length);
   }
 
+  @Test
+  void aReaderThatHasSeenEnoughEndsACommandQuietly() throws Exception {
+    Path csv = folder.resolve("many.csv");
+    StringBuilder rows = new StringBuilder("number,state,param.x,param.kind,value.score\n");
+    for (int i = 0; i < MORE_THAN_A_PIPE_HOLDS; i++) {
+      rows.append(i).append(",completed,0.5,adam,0.9\n");
+    }
+    Files.writeString(csv, rows);
+    Path file = StudyFixture.write(folder, "example.Parabola", "");
+    assertEquals(ExitCode.SUCCESS, StudyFixture.run("import", file, csv).code());
+    for (String command : List.of("trials", "export")) {
+      String line = "{ \"$@\"; echo \"ended with $?\" >&2; } | head -n 1";
+      List<String> words = new ArrayList<>(List.of("sh", "-c", line, "sh"));
+      words.addAll(LuthierProcess.words(command, file));
+      Process process = new ProcessBuilder(words).start();
+      try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+        assertEquals(List.of("ended with 0"), err.lines().toList(), command);
+      }
+      assertEquals(1, LuthierProcess.out(process).lines().count());
+    }
+  }
+
+  @Test
+  void aFullDiskUnderTheOutputIsSaid() throws Exception {
+    Path full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full here");
+    Path file = StudyFixture.write(folder, "example.Parabola", "");
+    assertEquals(ExitCode.SUCCESS, StudyFixture.run("ask", file).code());
+    Process process =
+        new ProcessBuilder(LuthierProcess.words("export", file))
+            .redirectOutput(full.toFile())
+            .start();
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      assertEquals(
+          List.of("luthier: standard output cannot be written: No space left on device"),
+          err.lines().toList());
+    }
+    assertEquals(ExitCode.STORE, process.waitFor());
+    Ran ran = StudyFixture.run("export", file, "--to", full);
+    assertEquals(ExitCode.STORE, ran.code());
+    assertTrue(ran.err().startsWith("luthier: /dev/full: cannot be written ("), ran.err());
+  }
+
+  @Test
+  void statusNamesTheProcessThatOwnsTheStore() throws Exception {
+    Process process = hanging();
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      LuthierProcess.awaitLine(err, "trial 1 hangs");
+      Path file = folder.resolve("study.yaml");
+      assertTrue(
+          StudyFixture.run("status", file)
+              .out()
+              .contains("\nowner:       \"process " + process.pid()),
+          "the owner is named");
+      Ran ask = StudyFixture.run("ask", file);
+      assertEquals(ExitCode.STORE, ask.code());
+      assertTrue(ask.err().contains(": is in use by process " + process.pid()), ask.err());
+      process.destroyForcibly().waitFor();
+      assertFalse(StudyFixture.run("status", file).out().contains("owner"), "a dead one is not");
+    }
+  }
+
   private Process hanging() throws IOException {
     Path file = StudyFixture.write(folder, "example.Hanging", "budget: {trials: 5}");
-    return start("tune", file.toString());
-  }
-
-  private static Process start(String command, String file) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-p",
-            modulePath(),
-            "-m",
-            "dev.luthier.cli/" + Main.class.getName(),
-            command,
-            file)
-        .start();
-  }
-
-  /**
-   * As the launcher runs it: of the class path of this test, what is a module of ours or of a
-   * library of ours.
-   */
-  private static String modulePath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(
-            entry ->
-                ModuleFinder.of(Path.of(entry)).findAll().stream()
-                    .map(module -> module.descriptor().name())
-                    .anyMatch(name -> name.matches("(dev\\.luthier|org\\.snakeyaml)\\..*")))
-        .collect(Collectors.joining(File.pathSeparator));
+    return LuthierProcess.start("tune", file);
   }
 
   private static void signal(Process process, String name) throws Exception {
     String pid = Long.toString(process.pid());
     assertEquals(0, new ProcessBuilder("/bin/kill", "-" + name, pid).start().waitFor());
-  }
-
-  private static void awaitLine(BufferedReader lines, String expected) throws IOException {
-    StringBuilder seen = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.equals(expected)) {
-        return;
-      }
-      seen.append(line).append('\n');
-    }
-    throw new AssertionError("no line \"" + expected + "\" in\n" + seen);
   }
 }

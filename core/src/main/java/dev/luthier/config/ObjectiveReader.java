@@ -29,18 +29,11 @@ final class ObjectiveReader {
    * @param spec the study that the objective must fit
    * @param path of the file
    */
-  static ObjectiveSource read(Fields document, StudySpec spec, Path path) {
-    Fields objective =
-        document
-            .findFields(OBJECTIVE)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        OBJECTIVE,
-                        "(missing)",
-                        "is required: {class: …, classpath: […]} or {command: […]}"));
+  static Optional<ObjectiveSource> read(Fields document, StudySpec spec, Path path) {
     Path folder = path.toAbsolutePath().resolveSibling("").normalize();
-    return new ObjectiveReader(folder, objective).read(spec);
+    return document
+        .findFields(OBJECTIVE)
+        .map(objective -> new ObjectiveReader(folder, objective).read(spec));
   }
 
   private ObjectiveSource read(StudySpec spec) {

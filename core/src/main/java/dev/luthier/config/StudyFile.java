@@ -19,8 +19,9 @@ import java.util.OptionalLong;
  * A study as a user writes it down.
  *
  * @param path of the file; relative paths inside it start from its folder
+ * @param objective what evaluates trials; a study that is asked and told needs none
  */
-public record StudyFile(Path path, StudySpec spec, ObjectiveSource objective) {
+public record StudyFile(Path path, StudySpec spec, Optional<ObjectiveSource> objective) {
 
   /**
    * Reads and checks everything that can be checked without running anything.
@@ -32,13 +33,28 @@ public record StudyFile(Path path, StudySpec spec, ObjectiveSource objective) {
     try {
       Fields fields = new Fields("", document);
       StudySpec spec = spec(fields, path);
-      ObjectiveSource objective = ObjectiveReader.read(fields, spec, path);
+      Optional<ObjectiveSource> objective = ObjectiveReader.read(fields, spec, path);
       fields.requireNoneLeft();
       Strategies.create(spec);
       return new StudyFile(path, spec, objective);
     } catch (InvalidInputException e) {
       throw e.at(path.getFileName() + ":" + document.lineOf(e.field()));
     }
+  }
+
+  /**
+   * What evaluates the study's trials.
+   *
+   * @throws InvalidInputException when the file leaves that to somebody who asks and tells
+   */
+  public ObjectiveSource requireObjective() {
+    return objective.orElseThrow(
+        () ->
+            new InvalidInputException(
+                    "objective",
+                    "(missing)",
+                    "is required to run trials: {class: …, classpath: […]} or {command: […]}")
+                .at(String.valueOf(path.getFileName())));
   }
 
   private static StudySpec spec(Fields fields, Path path) {

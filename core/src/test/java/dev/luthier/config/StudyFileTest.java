@@ -86,6 +86,17 @@ class StudyFileTest {
   @TempDir private Path folder;
 
   @Test
+  void aStudyThatIsAskedAndToldNeedsNoObjective() throws IOException {
+    StudyFile file = read("directions: [minimize]\nspace: {x: {type: bool}}\n");
+    InvalidInputException e =
+        assertThrows(InvalidInputException.class, () -> file.requireObjective());
+    assertEquals(
+        "study.yaml: objective = (missing): is required to run trials:"
+            + " {class: …, classpath: […]} or {command: […]}",
+        e.getMessage());
+  }
+
+  @Test
   void readsTheStudyOfTheDocumentation() throws IOException {
     StudyFile file = read(DIGITS);
     assertEquals("digits", file.spec().name());
@@ -97,7 +108,8 @@ class StudyFileTest {
     assertEquals(Optional.of(Duration.ofMinutes(10)), file.spec().budget().timeout());
     assertEquals(7, file.spec().space().parameters().size());
     Path classes = folder.resolve("target/classes").toAbsolutePath();
-    assertEquals(new ClassObjective("com.example.Train", List.of(classes)), file.objective());
+    assertEquals(
+        new ClassObjective("com.example.Train", List.of(classes)), file.requireObjective());
   }
 
   @Test
@@ -105,9 +117,9 @@ class StudyFileTest {
     CommandLine expected =
         new CommandLine(List.of("python3", "train.py", "--lr={learning_rate}", "a b"), folder);
     String list = "[python3, train.py, \"--lr={learning_rate}\", a b]";
-    assertEquals(new CommandSource(expected), read(withCommand(list)).objective());
+    assertEquals(new CommandSource(expected), read(withCommand(list)).requireObjective());
     String string = "\"python3 train.py --lr={learning_rate} 'a b'\"";
-    assertEquals(new CommandSource(expected), read(withCommand(string)).objective());
+    assertEquals(new CommandSource(expected), read(withCommand(string)).requireObjective());
   }
 
   /** Whether the program exists is no matter of reading: results can be looked at anywhere. */
@@ -115,7 +127,7 @@ class StudyFileTest {
   void readsACommandThatThisMachineLacks() throws IOException {
     assertEquals(
         new CommandSource(new CommandLine(List.of("nosuchprogram"), folder)),
-        read(withCommand("nosuchprogram")).objective());
+        read(withCommand("nosuchprogram")).requireObjective());
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.luthier.study.Trial;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -50,6 +51,11 @@ public final class LiveView implements RunView {
     LiveView view = new LiveView(spec, clock, canvas, currentSize);
     view.painter.start();
     return view;
+  }
+
+  @Override
+  public void resumed(List<Trial.Finished> before) {
+    progress.resumed(before);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * One line for each finished trial, as soon as it has finished: for logs, pipes and simple
@@ -20,6 +21,11 @@ public final class PlainView implements RunView {
     this.progress = new RunProgress(spec, clock);
     this.out = out;
     out.println(PlainLine.heading(spec));
+  }
+
+  @Override
+  public void resumed(List<Trial.Finished> before) {
+    progress.resumed(before);
   }
 
   @Override

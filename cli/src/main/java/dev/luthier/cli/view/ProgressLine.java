@@ -44,7 +44,7 @@ record ProgressLine(int width, Glyphs glyphs) {
     Tally tally = snapshot.tally();
     Budget budget = snapshot.spec().budget();
     String total = budget.trials().isPresent() ? "/" + budget.trials().getAsLong() : " done";
-    parts.add(new Part(0, Line.of(tally.finished() + total, Style.BOLD)));
+    parts.add(new Part(0, Line.of(tally.spent() + total, Style.BOLD)));
     snapshot
         .best()
         .ifPresent(
@@ -87,7 +87,7 @@ record ProgressLine(int width, Glyphs glyphs) {
 
   private static Optional<Double> perSecond(RunSnapshot snapshot) {
     double seconds = snapshot.elapsed().toMillis() / 1e3;
-    long finished = snapshot.tally().finished();
+    long finished = snapshot.tally().spent() - snapshot.before().spent();
     return finished < TRIALS_FOR_A_RATE || seconds <= 0
         ? Optional.empty()
         : Optional.of(finished / seconds);
@@ -100,7 +100,7 @@ record ProgressLine(int width, Glyphs glyphs) {
     if (budget.trials().isEmpty() || perSecond.isEmpty()) {
       return byTime;
     }
-    long left = Math.max(0, budget.trials().getAsLong() - snapshot.tally().finished());
+    long left = Math.max(0, budget.trials().getAsLong() - snapshot.tally().spent());
     Duration byTrials = Duration.ofMillis((long) (1e3 * left / perSecond.get()));
     return byTime.filter(t -> t.compareTo(byTrials) < 0).or(() -> Optional.of(byTrials));
   }
@@ -117,7 +117,7 @@ record ProgressLine(int width, Glyphs glyphs) {
     if (budget.trials().isEmpty()) {
       return ofTime;
     }
-    double ofTrials = snapshot.tally().finished() / (double) budget.trials().getAsLong();
+    double ofTrials = snapshot.tally().spent() / (double) budget.trials().getAsLong();
     return Optional.of(Math.max(ofTrials, ofTime.orElse(0.0)));
   }
 }

@@ -29,12 +29,19 @@ public final class RunProgress implements RunListener {
   private final Deque<Trial.Finished> recent = new ArrayDeque<>();
   private Optional<Trial.Completed> best = Optional.empty();
   private Tally tally = Tally.ZERO;
+  private Tally tallyBefore = Tally.ZERO;
   private String notice = "";
 
   public RunProgress(StudySpec spec, InstantSource clock) {
     this.spec = spec;
     this.clock = clock;
     this.start = clock.instant();
+  }
+
+  @Override
+  public synchronized void resumed(List<Trial.Finished> before) {
+    before.forEach(this::count);
+    tallyBefore = tally;
   }
 
   @Override
@@ -56,6 +63,10 @@ public final class RunProgress implements RunListener {
   @Override
   public synchronized void finished(Trial.Finished trial) {
     running.remove(trial.number());
+    count(trial);
+  }
+
+  private void count(Trial.Finished trial) {
     recent.addFirst(trial);
     if (recent.size() > RECENT) {
       recent.removeLast();
@@ -88,6 +99,7 @@ public final class RunProgress implements RunListener {
         new ArrayList<>(recent),
         best,
         tally,
+        tallyBefore,
         start,
         clock.instant(),
         notice);

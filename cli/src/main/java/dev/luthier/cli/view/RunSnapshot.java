@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param running by trial number; measurements of the first objective, the last one at most
  * @param recent the last finished trials, newest first
  * @param best the best completed trial of the run so far
+ * @param tally of all finished trials of the study
+ * @param before those of them that had finished before the run
  * @param start when the run began
  * @param now the moment
  * @param notice something the user must know now; empty text for nothing
@@ -23,6 +25,7 @@ public record RunSnapshot(
     List<Trial.Finished> recent,
     Optional<Trial.Completed> best,
     Tally tally,
+    Tally before,
     Instant start,
     Instant now,
     String notice) {

@@ -10,6 +10,11 @@ public record Tally(long completed, long failed, long pruned, long abandoned) {
     return completed + failed + pruned + abandoned;
   }
 
+  /** Those that count against a budget: an abandoned trial says nothing about its configuration. */
+  public long spent() {
+    return completed + failed + pruned;
+  }
+
   /** As this, with one more trial. */
   public Tally plus(Trial.Finished trial) {
     return switch (trial) {

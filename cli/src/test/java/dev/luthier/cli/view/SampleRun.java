@@ -120,6 +120,7 @@ final class SampleRun {
         s.recent(),
         s.best(),
         s.tally(),
+        s.before(),
         s.start(),
         now,
         notice.orElse(s.notice()));

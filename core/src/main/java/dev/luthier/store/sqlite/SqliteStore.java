@@ -39,7 +39,7 @@ public final class SqliteStore implements StudyStore {
     this.owner = owner;
     this.clock = clock;
     this.connection = connection;
-    this.reader = new EventReader(file, file.openReading());
+    this.reader = new EventReader(file, file.openSecond());
     this.writer = new EventWriter(file, connection, owner, lock);
     this.studies = new TreeMap<>(reader.studies());
   }

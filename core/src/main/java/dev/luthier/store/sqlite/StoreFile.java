@@ -84,9 +84,18 @@ record StoreFile(Path path) {
     return open(false);
   }
 
-  /** A connection that reads, beside one that writes. The file has been checked. */
+  /** A connection that reads. The file has been checked. */
   Connection openReading() {
     return open(true);
+  }
+
+  /** A connection that reads beside one that has checked the file. */
+  Connection openSecond() {
+    try {
+      return connect(path, true);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
   }
 
   private Connection open(boolean readOnly) {
@@ -179,7 +188,8 @@ record StoreFile(Path path) {
   StoreException damaged(String how) {
     return new StoreException(
         name(),
-        "is damaged: " + how,
+        // SQLite's findings have several lines.
+        "is damaged: " + how.strip().replace('\n', ' '),
         "Keep a copy of the file, then restore it from a backup;"
             + " \"sqlite3 FILE .recover\" shows what can still be read."
             + " To begin anew, give another path or remove the file and those beside it.");

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,11 +47,15 @@ final class StoreOwner implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final OptionalLong eventsOfTheLast;
+  private final String us;
 
   private StoreOwner(Path path, FileChannel channel, OptionalLong eventsOfTheLast) {
     this.path = path;
     this.channel = channel;
     this.eventsOfTheLast = eventsOfTheLast;
+    ProcessHandle process = ProcessHandle.current();
+    Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+    this.us = "process " + process.pid() + " since " + start.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
@@ -121,9 +126,7 @@ final class StoreOwner implements AutoCloseable {
 
   /** Notes that so many events are durable. One small write, 2 µs. */
   void durable(long events) throws IOException {
-    ProcessHandle process = ProcessHandle.current();
-    String text =
-        String.format("%019d events\nprocess %d since %s\n", events, process.pid(), start(process));
+    String text = String.format(Locale.ROOT, "%019d events\n%s\n", events, us);
     channel.write(StandardCharsets.US_ASCII.encode(text), 0);
   }
 

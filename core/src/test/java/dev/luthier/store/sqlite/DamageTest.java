@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class DamageTest {
   private static final int OFFSETS = 200;
 
-  /** So many trials make 3,600 events and a snapshot: enough for all kinds of pages. */
-  private static final int TRIALS = 900;
+  /** So many trials make 2,563 events, enough for a snapshot, and so for all kinds of pages. */
+  private static final int TRIALS = 640;
 
   @TempDir private Path folder;
   private Path whole = Path.of("");

@@ -1,0 +1,48 @@
+package dev.luthier.cli;
+
+import dev.luthier.json.JsonWriter;
+import java.util.List;
+import java.util.Map;
+
+/** {@code luthier status}: how far a study is, also while another process goes on. */
+final class StatusCommand implements Command {
+  private static final Syntax SYNTAX =
+      new Syntax("status", StudyOperand.OPTIONS, List.of(StudyOperand.NAME)).withJson();
+
+  private static final String HELP =
+      """
+      Usage: luthier status FILE [--json] [--store PATH | --study NAME]
+
+      Prints how far a study is: its trials by state, its best value, its budget, its
+      strategy and where it is kept, as YAML. Changes nothing, and works while another
+      process runs the study, which it names.
+
+      """
+          + StudyOperand.HELP
+          + StudyOperand.COMMON_HELP
+          + """
+
+          Exit codes: 0 success, 2 wrong usage or wrong input, 5 the store cannot be used;
+          see luthier --help.
+          """;
+
+  @Override
+  public Syntax syntax() {
+    return SYNTAX;
+  }
+
+  @Override
+  public String help() {
+    return HELP;
+  }
+
+  @Override
+  public int run(Arguments arguments, Surroundings surroundings) {
+    Map<String, Object> page = StatusPage.of(StudyOperand.of(arguments).read());
+    surroundings
+        .out()
+        .print(
+            arguments.has(Syntax.JSON) ? JsonWriter.write(page) + "\n" : YamlBlock.document(page));
+    return ExitCode.SUCCESS;
+  }
+}
