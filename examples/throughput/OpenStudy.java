@@ -16,19 +16,19 @@ import java.util.Locale;
 /**
  * How long it takes to open a stored study of so many trials over ten floats, and by how much the
  * process's resident memory grows. One fresh process an opening: the first argument "make" writes
- * the study, "open" opens it.
+ * the study and closes it, "kill" writes it and dies without closing, "open" opens it.
  *
  * <pre>java --enable-native-access=ALL-UNNAMED -cp 'cli/target/luthier/lib/*' \
- *     examples/throughput/OpenStudy.java make|open FILE [trials]
+ *     examples/throughput/OpenStudy.java make|kill|open FILE [trials]
  * </pre>
  */
 class OpenStudy {
   public static void main(String[] arguments) throws Exception {
     Path file = Path.of(arguments[1]);
     Clock clock = Clock.systemUTC();
-    if (arguments[0].equals("make")) {
+    if (!arguments[0].equals("open")) {
       int trials = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100_000;
-      make(file, trials, clock);
+      make(file, trials, clock, arguments[0].equals("kill"));
       return;
     }
     long before = residentKilobytes();
@@ -46,7 +46,7 @@ class OpenStudy {
     }
   }
 
-  static void make(Path file, int trials, Clock clock) {
+  static void make(Path file, int trials, Clock clock, boolean dies) {
     var space = SearchSpace.builder();
     for (int i = 0; i < 10; i++) {
       space.add(RealParameter.linear("x" + i, 0, 1));
@@ -66,6 +66,9 @@ class OpenStudy {
         asked.trials().parallelStream()
             .forEach(trial -> study.tell(trial.number(), Evaluation.of(trial.number() * 0.1)));
         if (asked.done().isPresent()) {
+          if (dies) {
+            Runtime.getRuntime().halt(9);
+          }
           return;
         }
       }
