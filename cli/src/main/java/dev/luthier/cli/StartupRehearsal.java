@@ -1,5 +1,6 @@
 package dev.luthier.cli;
 
+import dev.luthier.cli.study.StudyPlace;
 import dev.luthier.cli.terminal.Terminal;
 import dev.luthier.cli.terminal.TerminalSize;
 import dev.luthier.config.StudyFile;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +58,39 @@ public final class StartupRehearsal {
     Path folder = Files.createTempDirectory("luthier-rehearsal");
     Path file = folder.resolve("study.yaml");
     Path store = StorePath.beside(file);
+    Path loop = folder.resolve("loop.yaml");
+    try {
+      rehearseLoop(Files.writeString(loop, STUDY).toString(), surroundings);
+    } finally {
+      Files.deleteIfExists(StorePath.beside(loop));
+      Files.delete(loop);
+    }
     try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println)) {
       Files.writeString(file, STUDY);
       StudySpec spec = StudyFile.read(file).spec();
-      try (Study study = TuneCommand.open(spec, store)) {
-        TuneCommand.tune(study, StartupRehearsal::evaluate, output, surroundings);
-      }
-      // Once more, to go on with a study that is there.
-      try (Study study = TuneCommand.open(spec, store)) {
-        TuneCommand.tune(study, StartupRehearsal::evaluate, output, surroundings);
+      StudyPlace place = StudyPlace.ofFile(spec, store);
+      // Twice, to go on with a study that is there.
+      for (int run = 0; run < 2; run++) {
+        try (Study study = place.openOrCreate(Clock.systemUTC())) {
+          TuneCommand.tune(study, StartupRehearsal::evaluate, output, surroundings);
+        }
       }
     } finally {
       Files.deleteIfExists(store);
       Files.delete(file);
       Files.delete(folder);
+    }
+  }
+
+  /** What a loop in a shell does, where every command is a process. */
+  private static void rehearseLoop(String file, Surroundings surroundings) {
+    for (String trial : List.of("0", "1")) {
+      Main.run(List.of("ask", file, "--json"), surroundings);
+      Main.run(List.of("tell", file, trial, "0.5"), surroundings);
+    }
+    for (String command : List.of("best", "trials", "status")) {
+      Main.run(List.of(command, file), surroundings);
+      Main.run(List.of(command, file, "--json"), surroundings);
     }
   }
 

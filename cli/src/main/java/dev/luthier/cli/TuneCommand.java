@@ -1,11 +1,13 @@
 package dev.luthier.cli;
 
+import dev.luthier.cli.study.StudyPlace;
 import dev.luthier.cli.terminal.Terminal;
 import dev.luthier.cli.terminal.TerminalSize;
 import dev.luthier.cli.terminal.WindowSize;
 import dev.luthier.cli.view.LiveView;
 import dev.luthier.cli.view.PlainView;
 import dev.luthier.cli.view.RunView;
+import dev.luthier.cli.view.ShortText;
 import dev.luthier.command.CommandLine;
 import dev.luthier.command.CommandObjective;
 import dev.luthier.command.Leftovers;
@@ -18,10 +20,10 @@ import dev.luthier.run.ObjectiveLoader;
 import dev.luthier.run.RunControl;
 import dev.luthier.run.RunReport;
 import dev.luthier.run.Study;
-import dev.luthier.store.sqlite.SqliteStore;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Objective;
 import dev.luthier.study.StudySpec;
+import dev.luthier.study.Trial;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -80,19 +82,20 @@ final class TuneCommand implements Command {
     ObjectiveSource source = study.requireObjective();
     StudySpec spec = withOptions(study.spec(), arguments);
     Path store = arguments.findPath(STORE).orElse(StorePath.beside(file));
+    StudyPlace place = StudyPlace.ofFile(spec, store);
     // From the constructor on: what it prints is no data, and a logger may keep the stream it
     // finds.
     try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println)) {
       return switch (source) {
         case ClassObjective loaded -> {
           try (ObjectiveLoader loader = ObjectiveLoader.open(loaded);
-              Study opened = open(spec, store)) {
+              Study opened = place.openOrCreate(Clock.systemUTC())) {
             yield tune(opened, loader.objective(), output, surroundings);
           }
         }
         case CommandSource(CommandLine command) -> {
           CommandObjective.requireProgram(command, spec);
-          try (Study opened = open(spec, store);
+          try (Study opened = place.openOrCreate(Clock.systemUTC());
               CommandObjective objective = CommandObjective.open(command, spec, opened.worker())) {
             yield tune(opened, objective, output, surroundings);
           }
@@ -103,20 +106,10 @@ final class TuneCommand implements Command {
     }
   }
 
-  static Study open(StudySpec spec, Path path) {
-    Clock clock = Clock.systemUTC();
-    SqliteStore store = SqliteStore.open(path, clock);
-    try {
-      return Study.open(spec, store, clock);
-    } catch (RuntimeException e) {
-      store.close();
-      throw e;
-    }
-  }
-
   /** Runs the study and says what came of it; returns the exit code. */
   static int tune(
       Study study, Objective objective, ObjectiveOutput output, Surroundings surroundings) {
+    sayWhereItGoesOn(study, surroundings);
     endLeftovers(study, surroundings);
     Terminal terminal = surroundings.terminal().get();
     StudySpec spec = study.spec();
@@ -139,7 +132,19 @@ final class TuneCommand implements Command {
     }
   }
 
-  /** Where the last process was killed: its trials run again, and nothing of theirs may go on. */
+  private static void sayWhereItGoesOn(Study study, Surroundings surroundings) {
+    long finished = study.trials().stream().filter(t -> t instanceof Trial.Finished).count();
+    if (finished > 0) {
+      surroundings
+          .err()
+          .println("luthier: going on after " + ShortText.count(finished, "finished trial"));
+    }
+  }
+
+  /**
+   * Where the last process ended early, killed perhaps: its trials run again, and nothing of theirs
+   * may go on.
+   */
   private static void endLeftovers(Study study, Surroundings surroundings) {
     if (study.lostWorkers().isEmpty()) {
       return;
@@ -148,7 +153,7 @@ final class TuneCommand implements Command {
     surroundings
         .err()
         .println(
-            "luthier: the last process of this study was killed; its unfinished trials run again"
+            "luthier: the last process of this study ended early; its unfinished trials run again"
                 + (killed > 0 ? ", " + killed + " processes of theirs were ended" : ""));
   }
 
