@@ -29,6 +29,14 @@ public interface EventLog {
    */
   void sync(long position);
 
+  /**
+   * Runs appends that become durable together or not at all, up to some thousand of them: whatever
+   * happens, the log never has only some of what was meant as one.
+   */
+  default void together(Runnable appends) {
+    appends.run();
+  }
+
   /** Number of events. */
   long size();
 

@@ -253,7 +253,10 @@ public final class StudyState {
     return best;
   }
 
-  /** Finished trials since the best one was found, those apart that were abandoned. */
+  /**
+   * Finished trials since the best one was found, those apart that were abandoned or came from
+   * elsewhere.
+   */
   public int finishedSinceBest() {
     return informative - informativeAtBest;
   }
@@ -291,7 +294,7 @@ public final class StudyState {
     } else if (isAbandoned) {
       abandoned++;
     }
-    if (!isAbandoned) {
+    if (!isAbandoned && !isAdded) {
       informative++;
     }
     if (end instanceof Trial.Completed completed && spec.isNewBest(completed, best)) {

@@ -105,7 +105,7 @@ public final class TrialLedger {
       case TrialAdded e -> numberRefusal(e.trial()).or(() -> wrongResult(e.outcome()));
       case TrialClaimed e -> claimRefusal(e);
       case ClaimRenewed e -> renewalRefusal(e);
-      case Measured e -> isKnown(e.trial()) ? Optional.empty() : unknown(e.trial());
+      case Measured e -> reportRefusal(e.trial());
       case TrialFinished e -> finishRefusal(e);
     };
   }
@@ -143,6 +143,15 @@ public final class TrialLedger {
   private void add(Stage stage, long finishPosition) {
     stages.add(stage);
     finishPositions.add(finishPosition);
+  }
+
+  private Optional<AppendResult> reportRefusal(long trial) {
+    if (!isKnown(trial)) {
+      return unknown(trial);
+    }
+    return stages.get((int) trial) == Stage.PENDING
+        ? conflict("trial " + trial + " has not been claimed")
+        : Optional.empty();
   }
 
   private Optional<AppendResult> claimRefusal(TrialClaimed e) {

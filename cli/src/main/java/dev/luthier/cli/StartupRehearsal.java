@@ -71,7 +71,7 @@ public final class StartupRehearsal {
       StudyPlace place = StudyPlace.ofFile(spec, store);
       // Twice, to go on with a study that is there.
       for (int run = 0; run < 2; run++) {
-        try (Study study = place.openOrCreate(Clock.systemUTC())) {
+        try (Study study = place.openToRun(Clock.systemUTC())) {
           TuneCommand.tune(study, StartupRehearsal::evaluate, output, surroundings);
         }
       }

@@ -10,7 +10,6 @@ import dev.luthier.cli.view.RunView;
 import dev.luthier.cli.view.ShortText;
 import dev.luthier.command.CommandLine;
 import dev.luthier.command.CommandObjective;
-import dev.luthier.command.Leftovers;
 import dev.luthier.config.ClassObjective;
 import dev.luthier.config.CommandSource;
 import dev.luthier.config.ObjectiveSource;
@@ -89,13 +88,13 @@ final class TuneCommand implements Command {
       return switch (source) {
         case ClassObjective loaded -> {
           try (ObjectiveLoader loader = ObjectiveLoader.open(loaded);
-              Study opened = place.openOrCreate(Clock.systemUTC())) {
+              Study opened = place.openToRun(Clock.systemUTC())) {
             yield tune(opened, loader.objective(), output, surroundings);
           }
         }
         case CommandSource(CommandLine command) -> {
           CommandObjective.requireProgram(command, spec);
-          try (Study opened = place.openOrCreate(Clock.systemUTC());
+          try (Study opened = place.openToRun(Clock.systemUTC());
               CommandObjective objective = CommandObjective.open(command, spec, opened.worker())) {
             yield tune(opened, objective, output, surroundings);
           }
@@ -110,7 +109,6 @@ final class TuneCommand implements Command {
   static int tune(
       Study study, Objective objective, ObjectiveOutput output, Surroundings surroundings) {
     sayWhereItGoesOn(study, surroundings);
-    endLeftovers(study, surroundings);
     Terminal terminal = surroundings.terminal().get();
     StudySpec spec = study.spec();
     try (WindowSize size = new WindowSize(terminal.size().orElse(TerminalSize.USUAL))) {
@@ -139,22 +137,11 @@ final class TuneCommand implements Command {
           .err()
           .println("luthier: going on after " + ShortText.count(finished, "finished trial"));
     }
-  }
-
-  /**
-   * Where the last process ended early, killed perhaps: its trials run again, and nothing of theirs
-   * may go on.
-   */
-  private static void endLeftovers(Study study, Surroundings surroundings) {
-    if (study.lostWorkers().isEmpty()) {
-      return;
+    if (!study.lostWorkers().isEmpty()) {
+      surroundings
+          .err()
+          .println("luthier: the last process ended early; its unfinished trials run again");
     }
-    int killed = Leftovers.end(study.lostWorkers());
-    surroundings
-        .err()
-        .println(
-            "luthier: the last process of this study ended early; its unfinished trials run again"
-                + (killed > 0 ? ", " + killed + " processes of theirs were ended" : ""));
   }
 
   private static RunView openView(

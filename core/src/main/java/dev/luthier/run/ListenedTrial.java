@@ -29,7 +29,6 @@ record ListenedTrial(ActiveTrial trial, RunLoop loop) implements TrialContext {
 
   @Override
   public void report(long step, Map<String, Double> values) {
-    trial.report(step, values);
     loop.measured(trial.number(), new Measurement(step, values));
   }
 

@@ -1,6 +1,7 @@
 package dev.luthier.run;
 
 import dev.luthier.store.AppendResult;
+import dev.luthier.store.StoreException;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Failure;
 import dev.luthier.study.Measurement;
@@ -158,12 +159,13 @@ final class RunLoop {
 
   /** Waits for the running trials, or gives them up when the user says so. */
   private StopReason finishTrials(StopReason reason) {
-    while (control.wish() != RunControl.Wish.ABANDON) {
+    while (control.wish() != RunControl.Wish.ABANDON && broken.get().isEmpty()) {
       if (!awaitChange(NEVER, 1, RunControl.Wish.ABANDON)) {
         return reason;
       }
     }
-    abandonAll("stopped by the user");
+    // Where the study is broken no result could be kept, and the user must hear of it now.
+    abandonAll(broken.get().isEmpty() ? "stopped by the user" : "the run failed");
     return StopReason.ABANDONED;
   }
 
@@ -307,6 +309,11 @@ final class RunLoop {
     Outcome outcome;
     try {
       outcome = Verdict.on(objective.evaluate(new ListenedTrial(trial, this)), study.spec());
+    } catch (StoreException e) {
+      // Says nothing about the configuration.
+      breakWith(e);
+      leave(trial);
+      return;
     } catch (TrialFailedException e) {
       outcome = new Outcome.Failed(e.failure());
     } catch (Throwable e) {
@@ -338,8 +345,14 @@ final class RunLoop {
     try {
       record(trial, outcome);
     } catch (RuntimeException | Error e) {
-      broken.compareAndSet(Optional.empty(), Optional.of(e));
+      breakWith(e);
     }
+  }
+
+  /** Ends the run with an error of the study's own. */
+  private void breakWith(Throwable e) {
+    broken.compareAndSet(Optional.empty(), Optional.of(e));
+    signal();
   }
 
   private void leave(ActiveTrial trial) {
@@ -371,7 +384,13 @@ final class RunLoop {
     }
   }
 
+  /** Takes a report. That it cannot be kept is the run's affair, not the objective's. */
   void measured(long trial, Measurement measurement) {
+    try {
+      study.report(trial, measurement);
+    } catch (StoreException e) {
+      breakWith(e);
+    }
     tellListener(() -> listener.measured(trial, measurement));
   }
 

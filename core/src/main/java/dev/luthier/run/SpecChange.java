@@ -8,6 +8,7 @@ import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -29,10 +30,34 @@ final class SpecChange {
   }
 
   /**
-   * @throws InvalidInputException naming what differs, with both values
+   * @throws InvalidInputException naming what differs besides the budget, with both values
    */
-  static void requirePermitted(StudySpec before, StudySpec now) {
+  static void requireSameQuestion(StudySpec before, StudySpec now) {
     new SpecChange(before, now).check();
+  }
+
+  /**
+   * @throws InvalidInputException naming the limit that would shrink
+   */
+  static void requireNoLess(StudySpec before, StudySpec now) {
+    shrinkage(before, now)
+        .ifPresent(
+            shrinkage -> {
+              throw shrinkage;
+            });
+  }
+
+  /** What would shrink the budget, if anything does. */
+  static Optional<InvalidInputException> shrinkage(StudySpec before, StudySpec now) {
+    SpecChange change = new SpecChange(before, now);
+    Budget old = before.budget();
+    Budget current = now.budget();
+    return change
+        .less("budget.trials", old.trials(), current.trials())
+        .or(
+            () ->
+                change.less("budget.no_improvement", old.noImprovement(), current.noImprovement()))
+        .or(() -> change.easierTarget(old, current));
   }
 
   /**
@@ -55,9 +80,6 @@ final class SpecChange {
     same("constraints", before.constraints(), now.constraints());
     same("strategy", describe(before.strategy()), describe(now.strategy()));
     same("seed", before.seed(), now.seed());
-    notLess("budget.trials", before.budget().trials(), now.budget().trials());
-    notLess("budget.no_improvement", before.budget().noImprovement(), now.budget().noImprovement());
-    targetNotEasier(before.budget(), now.budget());
   }
 
   private void same(String field, Object old, Object current) {
@@ -68,31 +90,33 @@ final class SpecChange {
   }
 
   /** No limit is the highest. */
-  private void notLess(String field, OptionalLong old, OptionalLong current) {
-    if (current.orElse(Long.MAX_VALUE) < old.orElse(Long.MAX_VALUE)) {
-      String had = old.isPresent() ? Long.toString(old.getAsLong()) : "no limit";
-      throw new InvalidInputException(
-          field,
-          current.getAsLong(),
-          "study " + before.name() + " was given " + had + "; a budget may grow, not shrink");
+  private Optional<InvalidInputException> less(
+      String field, OptionalLong old, OptionalLong current) {
+    if (current.orElse(Long.MAX_VALUE) >= old.orElse(Long.MAX_VALUE)) {
+      return Optional.empty();
     }
+    String had = old.isPresent() ? Long.toString(old.getAsLong()) : "no limit";
+    return Optional.of(shrinks(field, current.getAsLong(), had));
   }
 
-  private void targetNotEasier(Budget old, Budget current) {
+  private Optional<InvalidInputException> easierTarget(Budget old, Budget current) {
     if (current.target().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     double target = current.target().getAsDouble();
     boolean isEasier =
         old.target().isEmpty()
             || before.firstObjective().direction().isBetter(old.target().getAsDouble(), target);
-    if (isEasier) {
-      String had = old.target().isPresent() ? "" + old.target().getAsDouble() : "no target";
-      throw new InvalidInputException(
-          "budget.target",
-          target,
-          "study " + before.name() + " was given " + had + "; a budget may grow, not shrink");
-    }
+    String had =
+        old.target().isPresent() ? Double.toString(old.target().getAsDouble()) : "no target";
+    return isEasier ? Optional.of(shrinks("budget.target", target, had)) : Optional.empty();
+  }
+
+  private InvalidInputException shrinks(String field, Object current, String had) {
+    return new InvalidInputException(
+        field,
+        current,
+        "study " + before.name() + " was given " + had + "; a budget may grow, not shrink");
   }
 
   private static String describe(ObjectiveSpec objective) {

@@ -1,5 +1,6 @@
 package dev.luthier.run;
 
+import dev.luthier.command.Leftovers;
 import dev.luthier.config.Defaults;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.Strategies;
@@ -100,8 +101,9 @@ public final class Study implements AutoCloseable {
 
   /**
    * A new study, or the one of that name in the store, continued: trials that ran in a process that
-   * is no more are abandoned and their configurations come first, under new numbers. At most one
-   * {@code Study} at a time is open on one study. The study closes the store with itself.
+   * is no more are abandoned, what their commands left running is ended, and their configurations
+   * come first, under new numbers. At most one {@code Study} at a time is open on one study. The
+   * study closes the store with itself.
    *
    * @throws InvalidInputException naming what differs, when the study was begun with another space,
    *     other objectives, constraints, strategy or seed, or with a larger budget
@@ -111,10 +113,32 @@ public final class Study implements AutoCloseable {
     if (log.isEmpty()) {
       return create(spec, store, clock);
     }
-    SpecChange.requireSameSpace(created(log.get()), spec);
-    StudyState state = log.get().replay(Optional.of(spec.space()));
-    SpecChange.requirePermitted(state.spec(), spec);
+    StudyState state = replayed(log.get(), spec);
+    SpecChange.requireNoLess(state.spec(), spec);
     return resumed(store, new StudyJournal(log.get(), state, clock), spec.budget());
+  }
+
+  /**
+   * As {@link #open(StudySpec, StudyStore, Clock)}, for those who bring results and not a plan: a
+   * budget that would shrink leaves the study's own as it is.
+   */
+  public static Study join(StudySpec spec, StudyStore store, Clock clock) {
+    Optional<EventLog> log = store.find(spec.name());
+    if (log.isEmpty()) {
+      return create(spec, store, clock);
+    }
+    StudyState state = replayed(log.get(), spec);
+    boolean grows = SpecChange.shrinkage(state.spec(), spec).isEmpty();
+    Budget budget = grows ? spec.budget() : state.spec().budget();
+    return resumed(store, new StudyJournal(log.get(), state, clock), budget);
+  }
+
+  /** The state of a log whose study is the one that a spec describes, its budget apart. */
+  private static StudyState replayed(EventLog log, StudySpec spec) {
+    SpecChange.requireSameSpace(created(log), spec);
+    StudyState state = log.replay(Optional.of(spec.space()));
+    SpecChange.requireSameQuestion(state.spec(), spec);
+    return state;
   }
 
   /**
@@ -143,7 +167,13 @@ public final class Study implements AutoCloseable {
 
   private static Study resumed(StudyStore store, StudyJournal journal, Budget budget) {
     Strategies.create(journal.spec());
-    return new Study(store, journal, journal.resume(budget, provenance()));
+    Set<String> lost = journal.processWorkers();
+    if (!lost.isEmpty()) {
+      // Before the log says that they are given up: nobody would look for them again.
+      Leftovers.end(lost);
+    }
+    journal.resume(budget, provenance(), lost);
+    return new Study(store, journal, lost);
   }
 
   /**

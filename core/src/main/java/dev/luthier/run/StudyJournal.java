@@ -109,32 +109,44 @@ final class StudyJournal {
   }
 
   /**
-   * Goes on where another process ended: what ran there is abandoned, and wanted again.
-   *
-   * @return the workers that died with their processes
+   * Workers of running trials that lived in a process: dead, when another process opens the study.
    */
-  Set<String> resume(Budget budget, Provenance provenance) {
-    Set<String> lost = new TreeSet<>();
+  Set<String> processWorkers() {
+    Set<String> workers = new TreeSet<>();
+    for (Trial.Open trial : read(StudyState::open)) {
+      if (trial instanceof Trial.Running running
+          && WorkerName.isProcess(running.claim().worker())) {
+        workers.add(running.claim().worker());
+      }
+    }
+    return workers;
+  }
+
+  /** Goes on where another process ended: what its workers left is abandoned, and wanted again. */
+  void resume(Budget budget, Provenance provenance, Set<String> lostWorkers) {
     lock.lock();
     try {
       if (!budget.equals(spec().budget()) || !provenance.equals(state.provenance())) {
         append(new StudyResumed(budget, provenance));
       }
-      for (Trial.Open trial : state.open()) {
-        if (trial instanceof Trial.Running running
-            && WorkerName.isProcess(running.claim().worker())) {
-          String worker = running.claim().worker();
-          lost.add(worker);
-          Outcome outcome = new Outcome.Abandoned("its process ended before it did");
-          append(new TrialFinished(trial.number(), worker, outcome, Optional.empty()));
-          propose(trial.configuration(), Origin.ENQUEUED);
-        }
-      }
+      // As one: a kill in between would lose a configuration for good.
+      log.together(() -> giveUp(lostWorkers));
     } finally {
       lock.unlock();
     }
     sync();
-    return lost;
+  }
+
+  private void giveUp(Set<String> lostWorkers) {
+    for (Trial.Open trial : state.open()) {
+      if (trial instanceof Trial.Running running
+          && lostWorkers.contains(running.claim().worker())) {
+        Outcome outcome = new Outcome.Abandoned("its process ended before it did");
+        String worker = running.claim().worker();
+        append(new TrialFinished(trial.number(), worker, outcome, Optional.empty()));
+        propose(trial.configuration(), Origin.ENQUEUED);
+      }
+    }
   }
 
   /** Claims trials that wait, in order of number. */
@@ -176,20 +188,21 @@ final class StudyJournal {
     lock.lock();
     try {
       long first = state.trialCount();
-      for (int i = 0; i < trials.size(); i++) {
-        EvaluatedTrial trial = trials.get(i);
-        append(
-            new TrialAdded(
-                first + i,
-                configurations.get(i),
-                trial.measurements(),
-                trial.timing(),
-                trial.outcome()));
-      }
+      log.together(
+          () -> {
+            for (int i = 0; i < trials.size(); i++) {
+              append(added(first + i, trials.get(i), configurations.get(i)));
+            }
+          });
       return first;
     } finally {
       lock.unlock();
     }
+  }
+
+  private static TrialAdded added(long number, EvaluatedTrial trial, Configuration configuration) {
+    return new TrialAdded(
+        number, configuration, trial.measurements(), trial.timing(), trial.outcome());
   }
 
   /**

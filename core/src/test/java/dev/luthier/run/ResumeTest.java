@@ -153,6 +153,32 @@ final class ResumeTest {
     }
   }
 
+  @Test
+  void whoeverBringsResultsNeedsNoBudget() {
+    open(spec("random").withBudget(Budget.trials(25))).close();
+    StudySpec less = spec("random").withBudget(Budget.trials(20));
+    assertThrows(InvalidInputException.class, () -> open(less));
+    try (Study study = Study.join(less, SqliteStore.open(file(), CLOCK), CLOCK)) {
+      assertEquals(Budget.trials(25), study.spec().budget());
+    }
+    StudySpec more = spec("random").withBudget(Budget.trials(30));
+    try (Study study = Study.join(more, SqliteStore.open(file(), CLOCK), CLOCK)) {
+      assertEquals(Budget.trials(30), study.spec().budget());
+    }
+  }
+
+  @Test
+  void trialsFromElsewhereAreNoLackOfImprovement() {
+    EvaluatedTrial good =
+        evaluated(Map.of("x", 0.25, "n", 3), new Outcome.Completed(Evaluation.of(-1)));
+    EvaluatedTrial bad =
+        evaluated(Map.of("x", 0.25, "n", 4), new Outcome.Completed(Evaluation.of(1)));
+    try (Study study = open(spec("random").withBudget(Budget.UNLIMITED.untilNoImprovementFor(2)))) {
+      study.add(List.of(good, bad, bad, bad, bad));
+      assertTrue(study.ask().isPresent());
+    }
+  }
+
   static Stream<Arguments> changes() {
     StudySpec spec = spec("random").withBudget(Budget.trials(10).untilTarget(0.5));
     var wider = SearchSpace.builder();

@@ -10,6 +10,7 @@ import dev.luthier.study.StudySpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ import java.util.Optional;
  * @param study its name, where a store has several
  */
 public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> study) {
+
+  /**
+   * For the other shells of a loop, each of which owns the store for half a second; who runs a
+   * study owns it for hours, and should be named soon.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** The study that a file defines. */
   public static StudyPlace ofFile(StudySpec spec, Path store) {
@@ -42,8 +49,19 @@ public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> 
    */
   public Study openOrCreate(Clock clock) {
     return spec.isPresent()
-        ? open(clock, store -> Study.open(spec.get(), store, clock))
+        ? open(clock, PATIENCE, store -> Study.join(spec.get(), store, clock))
         : open(clock);
+  }
+
+  /**
+   * The study that a file defines, to be run by this process with the file's budget.
+   *
+   * @throws InvalidInputException when the study file says otherwise than the store
+   * @throws StoreException when the store cannot be opened, or another process owns it
+   */
+  public Study openToRun(Clock clock) {
+    StudySpec plan = spec.orElseThrow(() -> new IllegalStateException("a store has no plan"));
+    return open(clock, Duration.ZERO, store -> Study.open(plan, store, clock));
   }
 
   /** As {@link #openOrCreate}, of a study that must be there. */
@@ -53,10 +71,11 @@ public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> 
     }
     return open(
         clock,
+        PATIENCE,
         opened -> {
           String name = choose(opened.studies());
           return spec.isPresent()
-              ? Study.open(spec.get(), opened, clock)
+              ? Study.join(spec.get(), opened, clock)
               : Study.open(name, opened, clock);
         });
   }
@@ -82,8 +101,8 @@ public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> 
     Study in(SqliteStore store);
   }
 
-  private Study open(Clock clock, Opening opening) {
-    SqliteStore opened = SqliteStore.open(store, clock);
+  private Study open(Clock clock, Duration patience, Opening opening) {
+    SqliteStore opened = SqliteStore.open(store, clock, patience);
     try {
       return opening.in(opened);
     } catch (InvalidInputException | StoreException e) {

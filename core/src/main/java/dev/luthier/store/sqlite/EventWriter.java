@@ -54,6 +54,7 @@ final class EventWriter {
   private long failures;
   private boolean retry;
   private boolean closing;
+  private boolean ended;
 
   /**
    * An event on its way to the file.
@@ -97,6 +98,9 @@ final class EventWriter {
    * @throws StoreException when the store cannot write
    */
   void awaitReadiness() {
+    if (closing) {
+      throw closed();
+    }
     if (failure.isPresent() || waiting.size() >= MOST_WAITING) {
       long wanted = durable + waiting.size();
       await(() -> durable >= wanted);
@@ -147,6 +151,9 @@ final class EventWriter {
     }
     long failuresBefore = failures;
     while (!goal.isReached()) {
+      if (ended) {
+        throw closed();
+      }
       if (failures > failuresBefore) {
         throw failure.orElseThrow();
       }
@@ -161,6 +168,18 @@ final class EventWriter {
       writeSnapshots();
     }
     writeSnapshots();
+    lock.lock();
+    try {
+      // Nobody may wait for a thread that is no more.
+      ended = true;
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private StoreException closed() {
+    return new StoreException(file.name(), "is closed", "Open it again.");
   }
 
   private void writeEvents(List<Insert> batch) {

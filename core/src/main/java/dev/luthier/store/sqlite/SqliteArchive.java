@@ -26,7 +26,7 @@ public final class SqliteArchive implements AutoCloseable {
    * @throws StoreException when there is none, it is damaged, or of a version we do not know
    */
   public static SqliteArchive open(Path path) {
-    StoreFile file = new StoreFile(path);
+    StoreFile file = StoreFile.at(path);
     if (!file.exists()) {
       throw new StoreException(file.name(), "does not exist", "Run the study first.");
     }

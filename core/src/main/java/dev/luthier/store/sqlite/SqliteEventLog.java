@@ -64,6 +64,17 @@ final class SqliteEventLog implements EventLog {
     }
   }
 
+  /** The writer takes what waits when it begins a transaction, for which it needs the lock. */
+  @Override
+  public void together(Runnable appends) {
+    store.lock().lock();
+    try {
+      appends.run();
+    } finally {
+      store.lock().unlock();
+    }
+  }
+
   @Override
   public long size() {
     store.lock().lock();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,20 @@ public final class SqliteStore implements StudyStore {
    *     store of a version we know; the file is as it was
    */
   public static SqliteStore open(Path path, Clock clock) {
-    StoreFile file = new StoreFile(path);
-    StoreOwner owner = StoreOwner.take(file);
+    return open(path, clock, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #open(Path, Clock)}, for a short while: waits for others who do the same.
+   *
+   * @param patience how long
+   */
+  public static SqliteStore open(Path path, Clock clock, Duration patience) {
+    StoreFile file = StoreFile.at(path);
+    StoreOwner owner = StoreOwner.take(file, patience);
     try {
       if (!file.exists()) {
+        file.requireEvents(owner.eventsOfTheLast(), 0);
         file.create();
       }
       SqliteStore store = new SqliteStore(file, owner, file.openWriting(), clock);
@@ -145,7 +156,8 @@ public final class SqliteStore implements StudyStore {
     }
     boolean isComplete = writer.close();
     if (!isComplete) {
-      LOG.log(Level.WARNING, "{0}: closed with events that could not be written", file.name());
+      // Whoever waited for them has heard why.
+      LOG.log(Level.DEBUG, "{0}: closed with events that could not be written", file.name());
     }
     closeConnections();
     owner.close(isComplete);

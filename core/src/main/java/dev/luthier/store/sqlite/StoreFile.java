@@ -17,10 +17,20 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** The file of a store: how it is made, opened and checked, and what its errors mean. */
-record StoreFile(Path path) {
+/**
+ * The file of a store: how it is made, opened and checked, and what its errors mean.
+ *
+ * @param path with all links resolved: whatever name the file is reached by, it has one owner
+ * @param name as the user gave it
+ */
+record StoreFile(Path path, String name) {
   /** "Luth": how a store is told from the database of another program. */
   private static final int APPLICATION = 0x4c757468;
+
+  private static final String RESTORE =
+      "Keep a copy of the file, then restore it from a backup;"
+          + " \"sqlite3 FILE .recover\" shows what can still be read."
+          + " To begin anew, give another path or remove the file and those beside it.";
 
   private static final int VERSION = StudyEvent.FORMAT_VERSION;
 
@@ -42,6 +52,31 @@ record StoreFile(Path path) {
       "CREATE TABLE snapshot (study INTEGER PRIMARY KEY, position INTEGER NOT NULL,"
           + " body BLOB NOT NULL, crc INTEGER NOT NULL) STRICT";
 
+  /**
+   * The file that a path leads to.
+   *
+   * @throws StoreException when its folder is missing, or it is a folder itself
+   */
+  static StoreFile at(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (Files.isDirectory(absolute) || absolute.getParent() == null) {
+      throw new StoreException(path.toString(), "is a folder", "Give the path of a file.");
+    }
+    try {
+      Path real =
+          Files.exists(absolute)
+              ? absolute.toRealPath()
+              : absolute.getParent().toRealPath().resolve(absolute.getFileName());
+      return new StoreFile(real, path.toString());
+    } catch (IOException e) {
+      throw new StoreException(
+              path.toString(),
+              "cannot be reached (" + e + ")",
+              "Give a path in a folder that exists.")
+          .causedBy(e);
+    }
+  }
+
   boolean exists() {
     return Files.exists(path);
   }
@@ -50,10 +85,19 @@ record StoreFile(Path path) {
    * Makes the file with no study in it. It appears whole or not at all, whenever the process dies.
    */
   void create() {
-    Path unfinished = path.resolveSibling(path.getFileName() + "-new");
+    for (String suffix : List.of("-wal", "-shm")) {
+      if (Files.exists(beside(suffix))) {
+        // SQLite would take it for a part of the new file.
+        throw new StoreException(
+            name,
+            "does not exist, and " + beside(suffix) + " does",
+            "Put the store back beside it, or remove that file to begin anew.");
+      }
+    }
+    Path unfinished = beside("-new");
     try {
       Files.deleteIfExists(unfinished);
-      try (Connection connection = connect(unfinished, false);
+      try (Connection connection = connect(unfinished.toString(), false);
           Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA application_id=" + APPLICATION);
         statement.execute("PRAGMA user_version=" + VERSION);
@@ -64,7 +108,7 @@ record StoreFile(Path path) {
       }
       Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new StoreException(name(), "cannot be made (" + e + ")", "Choose another folder.")
+      throw new StoreException(name, "cannot be made (" + e + ")", "Choose another folder.")
           .causedBy(e);
     } catch (SQLException e) {
       throw failure(e);
@@ -78,8 +122,7 @@ record StoreFile(Path path) {
    */
   Connection openWriting() {
     if (!Files.isWritable(path)) {
-      throw new StoreException(
-          name(), "is read-only", "Make it writable, or choose another store.");
+      throw new StoreException(name, "is read-only", "Make it writable, or choose another store.");
     }
     return open(false);
   }
@@ -92,7 +135,7 @@ record StoreFile(Path path) {
   /** A connection that reads beside one that has checked the file. */
   Connection openSecond() {
     try {
-      return connect(path, true);
+      return connect(url(), true);
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -101,26 +144,49 @@ record StoreFile(Path path) {
   private Connection open(boolean readOnly) {
     requireContent();
     try {
-      Connection connection = connect(path, readOnly);
-      try {
-        check(connection);
-        return connection;
-      } catch (StoreException | SQLException e) {
-        connection.close();
-        throw e;
-      }
+      return checked(connect(url(), readOnly));
     } catch (SQLException e) {
+      if (readOnly && !Files.exists(beside("-wal"))) {
+        return openImmutable(e);
+      }
       throw failure(e);
     }
   }
 
-  private static Connection connect(Path file, boolean readOnly) throws SQLException {
+  /**
+   * Reading a file in WAL mode needs another file beside it, which a read-only folder or a full
+   * disk does not take; but where there is no log nobody writes, and the file can be read as it is.
+   */
+  private Connection openImmutable(SQLException instead) {
+    try {
+      return checked(connect("file:" + path.toUri().getRawPath() + "?immutable=1", true));
+    } catch (SQLException e) {
+      e.addSuppressed(instead);
+      throw failure(e);
+    }
+  }
+
+  private Connection checked(Connection connection) throws SQLException {
+    try {
+      check(connection);
+      return connection;
+    } catch (StoreException | SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private String url() {
+    return path.toString();
+  }
+
+  private static Connection connect(String file, boolean readOnly) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(readOnly);
     // A commit returns when its data has reached the disk.
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLISECONDS);
-    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    return config.createConnection("jdbc:sqlite:" + file);
   }
 
   /**
@@ -130,14 +196,14 @@ record StoreFile(Path path) {
   private void check(Connection connection) throws SQLException {
     if (number(connection, "PRAGMA application_id") != APPLICATION) {
       throw new StoreException(
-          name(),
+          name,
           "is an SQLite database, but not a store of Luthier's",
           "Give another path; this file has not been changed.");
     }
     long version = number(connection, "PRAGMA user_version");
     if (version > VERSION) {
       throw new StoreException(
-          name(),
+          name,
           "was written by a newer Luthier (format " + version + "; this one reads " + VERSION + ")",
           "Update Luthier; this file has not been changed.");
     }
@@ -175,7 +241,7 @@ record StoreFile(Path path) {
         throw damaged("it is empty");
       }
     } catch (IOException e) {
-      throw new StoreException(name(), "cannot be read (" + e + ")", "Check the disk.").causedBy(e);
+      throw new StoreException(name, "cannot be read (" + e + ")", "Check the disk.").causedBy(e);
     }
   }
 
@@ -187,12 +253,10 @@ record StoreFile(Path path) {
 
   StoreException damaged(String how) {
     return new StoreException(
-        name(),
+        name,
         // SQLite's findings have several lines.
         "is damaged: " + how.strip().replace('\n', ' '),
-        "Keep a copy of the file, then restore it from a backup;"
-            + " \"sqlite3 FILE .recover\" shows what can still be read."
-            + " To begin anew, give another path or remove the file and those beside it.");
+        RESTORE);
   }
 
   /** What an error of SQLite's means for the user. */
@@ -201,35 +265,44 @@ record StoreFile(Path path) {
         e instanceof SQLiteException sqlite
             ? sqlite.getResultCode()
             : SQLiteErrorCode.UNKNOWN_ERROR;
-    String name = code.name();
-    if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
+    String symbol = code.name();
+    if (symbol.startsWith("SQLITE_NOTADB")) {
+      return new StoreException(
+              name(), "is damaged: it does not begin like a store, and perhaps is none", RESTORE)
+          .causedBy(e);
+    }
+    if (symbol.startsWith("SQLITE_CORRUPT")) {
       return damaged(code.message).causedBy(e);
     }
-    if (name.equals("SQLITE_FULL")) {
+    if (symbol.startsWith("SQLITE_CONSTRAINT")) {
+      return stopped("another process writes to it", "Let one process at a time do that", e);
+    }
+    if (symbol.equals("SQLITE_FULL")) {
       return stopped("the disk is full", "Free some space", e);
     }
-    if (name.startsWith("SQLITE_READONLY")) {
+    if (symbol.startsWith("SQLITE_READONLY")) {
       return stopped("it has become read-only", "Make it writable", e);
     }
-    if (name.startsWith("SQLITE_BUSY") || name.startsWith("SQLITE_LOCKED")) {
+    if (symbol.startsWith("SQLITE_BUSY") || symbol.startsWith("SQLITE_LOCKED")) {
       return stopped("another program keeps it locked", "End that program", e);
     }
-    if (name.startsWith("SQLITE_IOERR") || name.startsWith("SQLITE_CANTOPEN")) {
-      return stopped("the system reports an I/O error (" + name + ")", "Check the disk", e);
+    if (symbol.startsWith("SQLITE_IOERR") || symbol.startsWith("SQLITE_CANTOPEN")) {
+      return stopped("the system reports an I/O error (" + symbol + ")", "Check the disk", e);
     }
     return stopped("SQLite reports: " + e.getMessage(), "Check the file", e);
   }
 
   private StoreException stopped(String reason, String remedy, SQLException cause) {
     return new StoreException(
-            name(),
+            name,
             reason,
             remedy + " and run the same command again: nothing that was acknowledged is lost.")
         .causedBy(cause);
   }
 
-  String name() {
-    return path.toString();
+  /** {@code study.luthier.db-wal} for {@code -wal}. */
+  Path beside(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
   }
 
   static long number(Connection connection, String query) throws SQLException {

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,18 @@ final class StoreOwner implements AutoCloseable {
   private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
   private static final Pattern TEXT =
-      Pattern.compile("(\\d{19}) events\n(process (\\d{1,18}) since (\\S+))\n");
+      Pattern.compile("(\\d{19}) events\n(process (\\d{1,18}) since (\\S+)) *\n");
+
+  /**
+   * Every text is filled up to this, so that none leaves a rest of the last; half of it is never
+   * used.
+   */
+  private static final int LENGTH = 160;
+
+  /** Between two looks whether the store is free: its owner may be a command of milliseconds. */
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private static final int LOOKS_FOR_A_NAME = 10;
 
   private final Path path;
   private final FileChannel channel;
@@ -61,16 +74,22 @@ final class StoreOwner implements AutoCloseable {
   /**
    * Takes the store.
    *
+   * @param patience how long to wait for another process to leave it
    * @throws StoreException naming the process that has it
    */
-  static StoreOwner take(StoreFile file) {
+  static StoreOwner take(StoreFile file, Duration patience) {
     Path path = path(file);
     if (!OWNED.add(path)) {
       throw inUse(file, "this process");
     }
     Optional<StoreOwner> owner = Optional.empty();
     try {
+      long end = System.nanoTime() + patience.toNanos();
       owner = lock(path);
+      while (owner.isEmpty() && System.nanoTime() < end) {
+        LockSupport.parkNanos(LOOK.toNanos());
+        owner = lock(path);
+      }
       return owner.orElseThrow(() -> inUse(file, describe(path)));
     } catch (IOException e) {
       throw new StoreException(
@@ -126,8 +145,9 @@ final class StoreOwner implements AutoCloseable {
 
   /** Notes that so many events are durable. One small write, 2 µs. */
   void durable(long events) throws IOException {
-    String text = String.format(Locale.ROOT, "%019d events\n%s\n", events, us);
-    channel.write(StandardCharsets.US_ASCII.encode(text), 0);
+    String text = String.format(Locale.ROOT, "%019d events\n%s", events, us);
+    String filled = text + " ".repeat(LENGTH - 1 - text.length()) + "\n";
+    channel.write(StandardCharsets.US_ASCII.encode(filled), 0);
   }
 
   /** Leaves the store. Where all is well nothing remains to be told, and the file goes. */
@@ -187,8 +207,15 @@ final class StoreOwner implements AutoCloseable {
   }
 
   private static String describe(Path path) {
-    Matcher matcher = TEXT.matcher(text(path));
-    return matcher.matches() ? matcher.group(2) : "another process";
+    // Who has just locked the file has not written his name yet.
+    for (int look = 0; look < LOOKS_FOR_A_NAME; look++) {
+      Matcher matcher = TEXT.matcher(text(path));
+      if (matcher.matches()) {
+        return matcher.group(2);
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    return "another process";
   }
 
   private static OptionalLong events(String text) {
@@ -214,7 +241,6 @@ final class StoreOwner implements AutoCloseable {
   }
 
   private static Path path(StoreFile file) {
-    Path store = file.path().toAbsolutePath().normalize();
-    return store.resolveSibling(store.getFileName() + "-owner");
+    return file.beside("-owner");
   }
 }

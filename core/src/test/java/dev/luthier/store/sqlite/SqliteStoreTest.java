@@ -206,12 +206,64 @@ final class SqliteStoreTest {
     StoreFixture.open(newer).close();
     change(newer, "PRAGMA user_version = 2");
     byte[] before = Files.readAllBytes(newer);
-    assertRefused(text, "is damaged: File opened that is not a database file");
+    assertRefused(text, "is damaged: it does not begin like a store");
     assertRefused(empty, "is damaged: it is empty");
     assertRefused(foreign, "is an SQLite database, but not a store of Luthier's");
     assertRefused(newer, "was written by a newer Luthier (format 2; this one reads 1)");
     assertEquals(0, Files.size(empty));
     assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(newer)));
+  }
+
+  @Test
+  void whateverNameTheFileIsReachedByItHasOneOwner() throws IOException {
+    Path file = folder.resolve("s.db");
+    try (Study _ = StoreFixture.open(file)) {
+      Path other = Files.createDirectory(folder.resolve("other"));
+      Path link = Files.createSymbolicLink(other.resolve("link.db"), file);
+      StoreException e = assertThrows(StoreException.class, () -> StoreFixture.open(link));
+      assertTrue(e.reason().contains("in use by this process"), e.reason());
+    }
+  }
+
+  @Test
+  void theNoteOfALongerNameLeavesNothingBehind() throws IOException {
+    Path file = folder.resolve("s.db");
+    Path note = folder.resolve("s.db-owner");
+    String digits = "0".repeat(19);
+    Files.writeString(note, digits + " events\nprocess 999999999999 since 2026-01-01T00:00:00Z\n");
+    try (Study study = StoreFixture.open(file)) {
+      StoreFixture.fill(study, 3);
+      String text = Files.readString(note);
+      assertTrue(
+          text.matches("\\d{19} events\nprocess \\d+ since \\S+ *\n"), () -> "[" + text + "]");
+    }
+  }
+
+  @Test
+  void theLogOfAStoreThatIsGoneIsNotTakenForANewOnes() throws IOException {
+    Path file = folder.resolve("s.db");
+    Files.writeString(folder.resolve("s.db-wal"), "frames");
+    StoreException e = assertThrows(StoreException.class, () -> StoreFixture.open(file));
+    assertTrue(e.reason().startsWith("does not exist"), e.reason());
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void aClosedStudyRefusesInsteadOfWaiting() {
+    Path file = folder.resolve("s.db");
+    Study study = StoreFixture.open(file);
+    long trial = study.ask().orElseThrow().number();
+    study.close();
+    StoreException e =
+        assertThrows(StoreException.class, () -> study.tell(trial, StoreFixture.evaluation(trial)));
+    assertEquals("is closed", e.reason());
+    assertThrows(StoreException.class, study::ask);
+  }
+
+  @Test
+  void aFolderIsNoStore() {
+    StoreException e = assertThrows(StoreException.class, () -> StoreFixture.open(folder));
+    assertEquals("is a folder", e.reason());
   }
 
   @Test
