@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code luthier ask}: hands out trials that somebody else evaluates and tells. */
-final class AskCommand implements Command {
+final class AskCommand {
   private static final String COUNT = "--count";
 
   /** More than anybody evaluates at once; a slip of a key must not fill a store. */
@@ -44,18 +44,11 @@ final class AskCommand implements Command {
           6 the study is done and there is nothing left to ask; see luthier --help.
           """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, AskCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private AskCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     int count = arguments.findInt(COUNT).orElse(1);
     if (count < 1 || count > MOST) {
       throw new InvalidInputException(COUNT, count, "must lie in [1, " + MOST + "]");

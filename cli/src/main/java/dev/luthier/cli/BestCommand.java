@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code luthier best}: the best trial so far, also while another process goes on. */
-final class BestCommand implements Command {
+final class BestCommand {
   private static final Syntax SYNTAX =
       new Syntax("best", StudyOperand.OPTIONS, List.of(StudyOperand.NAME)).withJson();
 
@@ -30,18 +30,11 @@ final class BestCommand implements Command {
           store cannot be used; see luthier --help.
           """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, BestCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private BestCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     KeptStudy study = StudyOperand.of(arguments).read();
     Optional<Trial.Completed> best = study.state().best();
     if (best.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * {@code luthier doctor}: shows what there is to work with, and what to do about what is missing.
  */
-final class DoctorCommand implements Command {
+final class DoctorCommand {
   /** Longer lines are hard to read, however wide the terminal. */
   private static final int WIDEST = 100;
 
@@ -30,18 +30,11 @@ final class DoctorCommand implements Command {
         -V, --version  show the version and exit
       """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, DoctorCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private DoctorCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     Terminal terminal = surroundings.terminal().get();
     Findings findings = Examination.of(terminal);
     int columns = Math.min(WIDEST, terminal.size().orElse(TerminalSize.USUAL).columns() - 1);

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code luthier enqueue}: wants a configuration evaluated before anything the strategy says. */
-final class EnqueueCommand implements Command {
+final class EnqueueCommand {
   private static final String PARAMS = "--params";
   private static final String VALUES = "NAME=VALUE";
 
@@ -48,18 +48,11 @@ final class EnqueueCommand implements Command {
           see luthier --help.
           """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, EnqueueCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private EnqueueCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     if (arguments.find(PARAMS).isPresent() == !arguments.rest().isEmpty()) {
       throw arguments.wrong(
           arguments.rest().isEmpty()

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code luthier export}: a study and its trials as a file, for other programs and for import. */
-final class ExportCommand implements Command {
+final class ExportCommand {
   private static final String FORMAT = "--format";
   private static final String TO = "--to";
 
@@ -62,18 +62,11 @@ final class ExportCommand implements Command {
     }
   }
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, ExportCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private ExportCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     Optional<Path> to = arguments.findPath(TO);
     Format format = format(arguments, to);
     StudyPlace place = StudyOperand.of(arguments);

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** {@code luthier import}: takes in trials that were evaluated elsewhere. */
-final class ImportCommand implements Command {
+final class ImportCommand {
   private static final String FROM_STUDY = "--from-study";
 
   private static final Syntax SYNTAX =
@@ -53,18 +53,11 @@ final class ImportCommand implements Command {
           see luthier --help.
           """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, ImportCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private ImportCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     Path from = arguments.operandPath(1);
     Optional<String> source = arguments.find(FROM_STUDY);
     StudyPlace place = StudyOperand.of(arguments);

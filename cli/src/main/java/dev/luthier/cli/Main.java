@@ -11,16 +11,16 @@ import java.util.List;
 public final class Main {
   static final List<Command> COMMANDS =
       List.of(
-          new TuneCommand(),
-          new AskCommand(),
-          new TellCommand(),
-          new EnqueueCommand(),
-          new BestCommand(),
-          new TrialsCommand(),
-          new StatusCommand(),
-          new ExportCommand(),
-          new ImportCommand(),
-          new DoctorCommand());
+          TuneCommand.COMMAND,
+          AskCommand.COMMAND,
+          TellCommand.COMMAND,
+          EnqueueCommand.COMMAND,
+          BestCommand.COMMAND,
+          TrialsCommand.COMMAND,
+          StatusCommand.COMMAND,
+          ExportCommand.COMMAND,
+          ImportCommand.COMMAND,
+          DoctorCommand.COMMAND);
 
   private static final String HELP =
       """
@@ -95,10 +95,10 @@ public final class Main {
   }
 
   private static int say(Exception e, int exitCode, List<String> words, Surroundings surroundings) {
-    // What SQLite says about a damaged file has many lines.
+    // A path may steer a terminal.
     String message =
         e instanceof StoreException
-            ? DisplayWidth.printable(String.valueOf(e.getMessage()).replace('\n', ' '))
+            ? DisplayWidth.printable(String.valueOf(e.getMessage()))
             : String.valueOf(e.getMessage());
     surroundings.err().println("luthier: " + message);
     if (isDebugging(words, surroundings)) {

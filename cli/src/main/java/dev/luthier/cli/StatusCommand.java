@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code luthier status}: how far a study is, also while another process goes on. */
-final class StatusCommand implements Command {
+final class StatusCommand {
   private static final Syntax SYNTAX =
       new Syntax("status", StudyOperand.OPTIONS, List.of(StudyOperand.NAME)).withJson();
 
@@ -26,18 +26,11 @@ final class StatusCommand implements Command {
           see luthier --help.
           """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, StatusCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private StatusCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     Map<String, Object> page = StatusPage.of(StudyOperand.of(arguments).read());
     surroundings
         .out()

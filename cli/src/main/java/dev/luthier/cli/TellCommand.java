@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code luthier tell}: records how a trial ended that was asked for. */
-final class TellCommand implements Command {
+final class TellCommand {
   private static final String TRIAL = "TRIAL";
   private static final String KEY = "--key";
 
@@ -63,18 +63,11 @@ final class TellCommand implements Command {
           otherwise, 5 the store cannot be used; see luthier --help.
           """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, TellCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private TellCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     long trial = arguments.operandLong(1);
     ToldOutcome told = ToldOutcome.of(arguments);
     StudyPlace place = StudyOperand.of(arguments);

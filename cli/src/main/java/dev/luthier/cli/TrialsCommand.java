@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code luthier trials}: all trials, also while another process goes on. */
-final class TrialsCommand implements Command {
+final class TrialsCommand {
   private static final String STATE = "--state";
 
   private static final Syntax SYNTAX =
@@ -40,18 +40,11 @@ final class TrialsCommand implements Command {
           see luthier --help.
           """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, TrialsCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private TrialsCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     Optional<StateWord> wanted = arguments.find(STATE).map(word -> StateWord.require(STATE, word));
     KeptStudy study = StudyOperand.of(arguments).read();
     List<Trial> trials =

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** {@code luthier tune}: runs the study of a file and reports its best configuration. */
-final class TuneCommand implements Command {
+final class TuneCommand {
   private static final String TRIALS = "--trials";
   private static final String PARALLELISM = "--parallelism";
   private static final String SEED = "--seed";
@@ -64,18 +64,11 @@ final class TuneCommand implements Command {
       5 the store cannot be used, 130 stopped by Ctrl-C; see luthier --help.
       """;
 
-  @Override
-  public Syntax syntax() {
-    return SYNTAX;
-  }
+  static final Command COMMAND = new Command(SYNTAX, HELP, TuneCommand::run);
 
-  @Override
-  public String help() {
-    return HELP;
-  }
+  private TuneCommand() {}
 
-  @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  private static int run(Arguments arguments, Surroundings surroundings) {
     Path file = arguments.operandPath(0);
     StudyFile study = StudyFile.read(file);
     ObjectiveSource source = study.requireObjective();

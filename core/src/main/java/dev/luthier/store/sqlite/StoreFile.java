@@ -135,7 +135,7 @@ record StoreFile(Path path, String name) {
   /** A connection that reads beside one that has checked the file. */
   Connection openSecond() {
     try {
-      return connect(url(), true);
+      return connect(path.toString(), true);
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -144,7 +144,7 @@ record StoreFile(Path path, String name) {
   private Connection open(boolean readOnly) {
     requireContent();
     try {
-      return checked(connect(url(), readOnly));
+      return checked(connect(path.toString(), readOnly));
     } catch (SQLException e) {
       if (readOnly && !Files.exists(beside("-wal"))) {
         return openImmutable(e);
@@ -174,10 +174,6 @@ record StoreFile(Path path, String name) {
       connection.close();
       throw e;
     }
-  }
-
-  private String url() {
-    return path.toString();
   }
 
   private static Connection connect(String file, boolean readOnly) throws SQLException {
@@ -252,11 +248,12 @@ record StoreFile(Path path, String name) {
   }
 
   StoreException damaged(String how) {
-    return new StoreException(
-        name,
-        // SQLite's findings have several lines.
-        "is damaged: " + how.strip().replace('\n', ' '),
-        RESTORE);
+    return new StoreException(name, "is damaged: " + oneLine(how), RESTORE);
+  }
+
+  /** What SQLite says may have several lines; an error has one. */
+  private static String oneLine(String text) {
+    return text.strip().replace('\n', ' ');
   }
 
   /** What an error of SQLite's means for the user. */
@@ -289,7 +286,8 @@ record StoreFile(Path path, String name) {
     if (symbol.startsWith("SQLITE_IOERR") || symbol.startsWith("SQLITE_CANTOPEN")) {
       return stopped("the system reports an I/O error (" + symbol + ")", "Check the disk", e);
     }
-    return stopped("SQLite reports: " + e.getMessage(), "Check the file", e);
+    return stopped(
+        "SQLite reports: " + oneLine(String.valueOf(e.getMessage())), "Check the file", e);
   }
 
   private StoreException stopped(String reason, String remedy, SQLException cause) {

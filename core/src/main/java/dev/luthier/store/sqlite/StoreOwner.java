@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * that was acknowledged: SQLite itself takes a damaged or missing write-ahead log for one that ends
  * there.
  */
-final class StoreOwner implements AutoCloseable {
+final class StoreOwner {
   /**
    * The claims of this process. Static because the locks are the process's: the system drops one
    * when the process closes any other descriptor of the file, so a file locked here must not even
@@ -143,7 +143,7 @@ final class StoreOwner implements AutoCloseable {
     return process.info().startInstant().orElse(Instant.EPOCH).truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Notes that so many events are durable. One small write, 2 µs. */
+  /** Notes that so many events are durable. One small write, not synced. */
   void durable(long events) throws IOException {
     String text = String.format(Locale.ROOT, "%019d events\n%s", events, us);
     String filled = text + " ".repeat(LENGTH - 1 - text.length()) + "\n";
@@ -161,11 +161,6 @@ final class StoreOwner implements AutoCloseable {
     } finally {
       OWNED.remove(path);
     }
-  }
-
-  @Override
-  public void close() {
-    close(false);
   }
 
   /** The claim; empty when another process has it. */
