@@ -1,6 +1,8 @@
 package dev.luthier.error;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Something a user wrote (a search space, a study file, a command, a told value) is wrong. One
@@ -26,7 +28,7 @@ public final class InvalidInputException extends IllegalArgumentException {
    *     exceed high (512)}
    */
   public InvalidInputException(String field, Object value, String reason) {
-    this("", field, shortened(value), reason);
+    this("", shortened(field), shortened(value), reason);
   }
 
   private InvalidInputException(String location, String field, String value, String reason) {
@@ -73,11 +75,13 @@ public final class InvalidInputException extends IllegalArgumentException {
   }
 
   private static String shortened(Object value) {
-    String text = String.valueOf(value);
-    String cut = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    StringBuilder text = new StringBuilder();
+    show(text, value);
+    boolean isLong = text.length() > LONGEST_SHOWN;
     // A message is one line, and must not steer a terminal.
     StringBuilder shown = new StringBuilder();
-    cut.chars()
+    text.chars()
+        .limit(LONGEST_SHOWN)
         .forEach(
             c -> {
               switch (c) {
@@ -91,6 +95,37 @@ public final class InvalidInputException extends IllegalArgumentException {
                             : String.valueOf((char) c));
               }
             });
-    return shown.toString();
+    return isLong ? shown + "…" : shown.toString();
+  }
+
+  /** As {@link String#valueOf(Object)}, but only the beginning of what may be a million values. */
+  private static void show(StringBuilder text, Object value) {
+    switch (value) {
+      case String string -> text.append(string, 0, Math.min(string.length(), LONGEST_SHOWN + 1));
+      case Map<?, ?> map -> {
+        String separator = "{";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          show(text.append(separator), entry.getKey());
+          show(text.append('='), entry.getValue());
+          separator = ", ";
+          if (text.length() > LONGEST_SHOWN) {
+            return;
+          }
+        }
+        text.append(map.isEmpty() ? "{}" : "}");
+      }
+      case List<?> list -> {
+        String separator = "[";
+        for (Object item : list) {
+          show(text.append(separator), item);
+          separator = ", ";
+          if (text.length() > LONGEST_SHOWN) {
+            return;
+          }
+        }
+        text.append(list.isEmpty() ? "[]" : "]");
+      }
+      default -> text.append(value);
+    }
   }
 }

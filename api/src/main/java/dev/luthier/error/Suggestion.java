@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Guesses what a misspelt name was meant to be. */
 public final class Suggestion {
+  /** Of names that may be anything and a million. */
+  private static final int MOST_COMPARED = 1_000;
+
   private Suggestion() {}
 
   /**
@@ -14,6 +17,9 @@ public final class Suggestion {
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
+        .limit(MOST_COMPARED)
+        // Cheaply, because the name may be anything: every edit changes the length by one at most.
+        .filter(candidate -> Math.abs(name.length() - candidate.length()) <= candidate.length())
         .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
         .filter(
             candidate ->

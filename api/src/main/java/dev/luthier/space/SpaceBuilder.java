@@ -25,6 +25,10 @@ import java.util.SplittableRandom;
 public final class SpaceBuilder {
   private final Map<String, Parameter<?>> parameters = new LinkedHashMap<>();
   private final Map<String, Condition> conditions = new HashMap<>();
+
+  /** All are looked at for every configuration, and finding out that some is left is quadratic. */
+  private static final int MOST_FORBIDDEN = 10_000;
+
   private final List<Condition> forbidden = new ArrayList<>();
 
   SpaceBuilder() {}
@@ -75,6 +79,12 @@ public final class SpaceBuilder {
                     .thenComparing(Parameter::name))
             .toList();
     List<Condition> orderedConditions = ordered.stream().map(p -> checked.get(p.name())).toList();
+    if (forbidden.size() > MOST_FORBIDDEN) {
+      throw new InvalidInputException(
+          "forbidden",
+          forbidden.size() + " combinations",
+          "must be at most " + MOST_FORBIDDEN + "; make them conditions, or parameters' choices");
+    }
     Set<Constraint> constraints = new LinkedHashSet<>();
     for (int i = 0; i < forbidden.size(); i++) {
       Condition combination = typed(forbidden.get(i), "forbidden[" + i + "]");

@@ -30,8 +30,10 @@ public interface EventLog {
   void sync(long position);
 
   /**
-   * Runs appends that become durable together or not at all, up to some thousand of them: whatever
-   * happens, the log never has only some of what was meant as one.
+   * Runs appends that become durable together or not at all: whatever happens, the log never has
+   * only some of what was meant as one. Until then all of them are in memory.
+   *
+   * @throws StoreException when the store cannot write; none of the appends has been run
    */
   default void together(Runnable appends) {
     appends.run();
@@ -42,6 +44,13 @@ public interface EventLog {
 
   /** At most {@code limit} events from a position on, in order. */
   List<StoredEvent> read(long from, int limit);
+
+  /**
+   * What was first said under a key by which somebody obtained a trial: the event that an append of
+   * the same kind with that key would be answered with. It may not be durable yet. O(1), and one
+   * read.
+   */
+  Optional<StoredEvent> keyed(String key);
 
   /**
    * What all events so far amount to. O(events), or less where a checkpoint helps.
@@ -59,4 +68,11 @@ public interface EventLog {
    * Nothing is lost with it.
    */
   default void checkpoint(StudyState state) {}
+
+  /**
+   * Nobody uses this log any more: what it holds in memory and can read again is freed, as soon as
+   * all events are durable. Does not wait, and loses nothing: the store finds the log again, and
+   * one that is used all the same reads what it needs.
+   */
+  default void release() {}
 }

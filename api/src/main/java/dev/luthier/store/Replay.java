@@ -66,10 +66,15 @@ public final class Replay {
     return switch (event) {
       case StudyCreated e -> new StudyCreated(typed(e.spec()), e.provenance());
       case TrialProposed e ->
-          new TrialProposed(e.trial(), typed(e.configuration()), e.origin(), e.basis());
+          new TrialProposed(e.trial(), typed(e.configuration()), e.origin(), e.basis(), e.key());
       case TrialAdded e ->
           new TrialAdded(
-              e.trial(), typed(e.configuration()), e.measurements(), e.timing(), e.outcome());
+              e.trial(),
+              typed(e.configuration()),
+              e.measurements(),
+              e.timing(),
+              e.outcome(),
+              e.key());
       case StudyEvent.StudyResumed _,
           StudyEvent.TrialClaimed _,
           StudyEvent.ClaimRenewed _,

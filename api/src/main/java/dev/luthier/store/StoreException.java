@@ -10,6 +10,7 @@ public final class StoreException extends RuntimeException {
   private final String store;
   private final String reason;
   private final String remedy;
+  private final boolean owned;
 
   /**
    * @param store which one: the path of its file
@@ -17,10 +18,25 @@ public final class StoreException extends RuntimeException {
    * @param remedy what to do about it, a sentence
    */
   public StoreException(String store, String reason, String remedy) {
+    this(store, reason, remedy, false);
+  }
+
+  private StoreException(String store, String reason, String remedy, boolean owned) {
     super(store + ": " + reason + ". " + remedy);
     this.store = store;
     this.reason = reason;
     this.remedy = remedy;
+    this.owned = owned;
+  }
+
+  /**
+   * Somebody else owns the store.
+   *
+   * @param owner who, in words such as {@code process 12}
+   * @param remedy what to do about it, a sentence
+   */
+  public static StoreException owned(String store, String owner, String remedy) {
+    return new StoreException(store, "is in use by " + owner, remedy, true);
   }
 
   public String store() {
@@ -33,6 +49,14 @@ public final class StoreException extends RuntimeException {
 
   public String remedy() {
     return remedy;
+  }
+
+  /**
+   * Whether the store is well, and only somebody else's: whoever waits until its owner leaves it
+   * can have it.
+   */
+  public boolean isOwned() {
+    return owned;
   }
 
   /** As this, with what caused it. */

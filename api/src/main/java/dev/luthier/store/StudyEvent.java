@@ -38,14 +38,31 @@ public sealed interface StudyEvent {
   }
 
   /**
+   * An event by which a caller obtains a trial. All these share one namespace of keys in a log: an
+   * event with a key that is known is not appended, but answered with what was first said under it.
+   */
+  sealed interface TrialObtained extends TrialEvent {
+    /** The caller's name for what it says, if any. */
+    Optional<String> key();
+  }
+
+  /**
    * A new trial; its number is the number of trials before it.
    *
    * @param origin who wanted it
    * @param basis log position up to which the strategy had observed: what is needed to replay the
    *     proposal
+   * @param key the caller's name for this proposal, if any: said again under the same name, it is
+   *     answered with the first
    */
-  record TrialProposed(long trial, Configuration configuration, Origin origin, long basis)
-      implements TrialEvent {}
+  record TrialProposed(
+      long trial, Configuration configuration, Origin origin, long basis, Optional<String> key)
+      implements TrialObtained {
+    /** A proposal that has no name. */
+    public TrialProposed(long trial, Configuration configuration, Origin origin, long basis) {
+      this(trial, configuration, origin, basis, Optional.empty());
+    }
+  }
 
   /** Who wanted a trial. */
   enum Origin {
@@ -58,25 +75,39 @@ public sealed interface StudyEvent {
    * of trials before it.
    *
    * @param timing when and by whom it was evaluated there
+   * @param key the caller's name for this addition, if any: said again under the same name, it is
+   *     answered with the first
    */
   record TrialAdded(
       long trial,
       Configuration configuration,
       List<Measurement> measurements,
       Trial.Timing timing,
-      Outcome outcome)
-      implements TrialEvent {
+      Outcome outcome,
+      Optional<String> key)
+      implements TrialObtained {
     public TrialAdded {
       measurements = List.copyOf(measurements);
+    }
+
+    /** An addition that has no name. */
+    public TrialAdded(
+        long trial,
+        Configuration configuration,
+        List<Measurement> measurements,
+        Trial.Timing timing,
+        Outcome outcome) {
+      this(trial, configuration, measurements, timing, outcome, Optional.empty());
     }
   }
 
   /**
    * A worker takes a pending trial.
    *
-   * @param key the caller's name for this ask, if any: repeating it returns the same trial
+   * @param key the caller's name for this ask, if any: said again under the same name, it is
+   *     answered with the first
    */
-  record TrialClaimed(long trial, Claim claim, Optional<String> key) implements TrialEvent {}
+  record TrialClaimed(long trial, Claim claim, Optional<String> key) implements TrialObtained {}
 
   /** The heartbeat of a claim. */
   record ClaimRenewed(long trial, String worker, Instant leaseUntil) implements TrialEvent {}

@@ -198,6 +198,21 @@ public final class StudyState {
     return pending.isEmpty() ? Optional.empty() : Optional.of(pending.firstEntry().getValue());
   }
 
+  /** Trials that nobody has worked on. */
+  public int pendingCount() {
+    return pending.size();
+  }
+
+  /** Trials that somebody works on. */
+  public int runningCount() {
+    return open.size() - pending.size();
+  }
+
+  /** What a trial that runs has reported last, if it has. O(1). */
+  public Optional<Measurement> lastReport(long number) {
+    return Optional.ofNullable(reports.get(number)).map(List::getLast);
+  }
+
   /** Trials that have ever been claimed. */
   public int startedCount() {
     return trials.size() - pending.size() - addedCount;

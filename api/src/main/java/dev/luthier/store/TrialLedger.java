@@ -9,6 +9,7 @@ import dev.luthier.store.StudyEvent.StudyResumed;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
+import dev.luthier.store.StudyEvent.TrialObtained;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Evaluation;
@@ -44,7 +45,7 @@ public final class TrialLedger {
   private final List<Stage> stages = new ArrayList<>();
   private final List<Long> finishPositions = new ArrayList<>();
   private final Map<Long, Claim> claims = new HashMap<>();
-  private final Map<String, Long> claimPositions = new HashMap<>();
+  private final Map<String, Long> keyPositions = new HashMap<>();
   private boolean created;
   private List<ObjectiveSpec> objectives = List.of();
 
@@ -60,10 +61,10 @@ public final class TrialLedger {
   /**
    * The ledger of a log that amounts to a state.
    *
-   * @param claimPositions positions of claims that had keys
+   * @param keyPositions as {@link #keyPositions()} gave them
    */
   public static TrialLedger of(
-      StudyState state, Map<String, Long> claimPositions, LongFunction<StoredEvent> log) {
+      StudyState state, Map<String, Long> keyPositions, LongFunction<StoredEvent> log) {
     TrialLedger ledger = new TrialLedger(log);
     ledger.created = true;
     ledger.objectives = state.spec().objectives();
@@ -82,13 +83,16 @@ public final class TrialLedger {
           ledger.stages.set((int) trial.number(), Stage.FINISHED);
           ledger.finishPositions.set((int) trial.number(), position);
         });
-    ledger.claimPositions.putAll(claimPositions);
+    ledger.keyPositions.putAll(keyPositions);
     return ledger;
   }
 
-  /** Positions of the claims that had keys, by key: with a state, all that a ledger is made of. */
-  public Map<String, Long> claimPositions() {
-    return Map.copyOf(claimPositions);
+  /**
+   * Positions of the events by which somebody obtained a trial under a key, by key: with a state,
+   * all that a ledger is made of.
+   */
+  public Map<String, Long> keyPositions() {
+    return Map.copyOf(keyPositions);
   }
 
   /** Why an event may not be appended now; empty when it may. O(1). */
@@ -98,6 +102,13 @@ public final class TrialLedger {
     }
     if (!created) {
       return conflict("the log does not begin with the study's creation");
+    }
+    if (event instanceof TrialObtained e) {
+      // Before any other rule: what was said may be true no longer, and is still the answer.
+      Optional<AppendResult> said = answer(e);
+      if (said.isPresent()) {
+        return said;
+      }
     }
     return switch (event) {
       case StudyCreated _, StudyResumed _ -> Optional.empty();
@@ -110,8 +121,16 @@ public final class TrialLedger {
     };
   }
 
+  /** What was first said under a key by which somebody obtained a trial. O(1), and one read. */
+  public Optional<StoredEvent> keyed(String key) {
+    return Optional.ofNullable(keyPositions.get(key)).map(log::apply);
+  }
+
   /** Takes note of an event that has been appended. */
   public void record(StoredEvent stored) {
+    if (stored.event() instanceof TrialObtained e) {
+      e.key().ifPresent(key -> keyPositions.put(key, stored.position()));
+    }
     switch (stored.event()) {
       case StudyCreated e -> {
         created = true;
@@ -125,7 +144,6 @@ public final class TrialLedger {
       case TrialClaimed e -> {
         stages.set((int) e.trial(), Stage.RUNNING);
         claims.put(e.trial(), e.claim());
-        e.key().ifPresent(key -> claimPositions.put(key, stored.position()));
       }
       case ClaimRenewed e ->
           claims.computeIfPresent(e.trial(), (_, claim) -> claim.renewedUntil(e.leaseUntil()));
@@ -154,11 +172,29 @@ public final class TrialLedger {
         : Optional.empty();
   }
 
-  private Optional<AppendResult> claimRefusal(TrialClaimed e) {
-    Long sameKey = e.key().map(claimPositions::get).orElse(null);
-    if (sameKey != null) {
-      return Optional.of(new Repeated(log.apply(sameKey)));
+  /** What to answer to an event whose key is known; empty when it has none, or a new one. */
+  private Optional<AppendResult> answer(TrialObtained e) {
+    return e.key().flatMap(this::keyed).map(first -> answer(e, first));
+  }
+
+  private static AppendResult answer(TrialObtained e, StoredEvent first) {
+    if (!(first.event() instanceof TrialObtained said)) {
+      throw new IllegalStateException(first + " has no key");
     }
+    return e.getClass() == said.getClass()
+        ? new Repeated(first)
+        : new Conflict("the key " + e.key().orElseThrow() + " already names " + inWords(said));
+  }
+
+  private static String inWords(TrialObtained event) {
+    return switch (event) {
+      case TrialProposed e -> "the proposal of trial " + e.trial();
+      case TrialAdded e -> "the addition of trial " + e.trial();
+      case TrialClaimed e -> "the claim of trial " + e.trial();
+    };
+  }
+
+  private Optional<AppendResult> claimRefusal(TrialClaimed e) {
     if (!isKnown(e.trial())) {
       return unknown(e.trial());
     }

@@ -2,6 +2,7 @@ package dev.luthier.study;
 
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.space.SearchSpace;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Set;
 /**
  * The definition of a study: everything but its history.
  *
- * @param name identifies the study in its store
+ * @param name identifies the study in its store; at most 255 characters
  * @param space what may be tuned
  * @param objectives what trials are judged by, at least one, differently named
  * @param constraints names of values that objectives report and that must be ≤ 0 for a trial to be
@@ -28,9 +29,21 @@ public record StudySpec(
     long seed,
     Budget budget) {
 
+  /**
+   * Characters of a name: it goes into messages, tables and file names, of which 255 is the most
+   * that common file systems take, and the rest of a message has to be seen beside it.
+   */
+  private static final int LONGEST_NAME = 255;
+
   public StudySpec {
     if (name.isBlank()) {
       throw new InvalidInputException("name", name, "must not be blank");
+    }
+    if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+      throw new InvalidInputException("name", name, "has at most " + LONGEST_NAME + " characters");
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+      throw new InvalidInputException("name", name, "has half of a surrogate pair");
     }
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);

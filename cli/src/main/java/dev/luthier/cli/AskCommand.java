@@ -3,6 +3,7 @@ package dev.luthier.cli;
 import dev.luthier.cli.study.StudyPlace;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.json.JsonWriter;
+import dev.luthier.run.Ask;
 import dev.luthier.run.Asked;
 import dev.luthier.run.StopReason;
 import dev.luthier.run.Study;
@@ -56,7 +57,7 @@ final class AskCommand {
     StudyPlace place = StudyOperand.of(arguments);
     Asked asked;
     try (Study study = place.openOrCreate(surroundings.clock().withZone(ZoneOffset.UTC))) {
-      asked = study.askForClient(count);
+      asked = study.askForClient(Ask.of(count));
     }
     if (asked.trials().isEmpty()) {
       String reason = asked.done().map(StopReason::sentence).orElse("nothing left to ask");

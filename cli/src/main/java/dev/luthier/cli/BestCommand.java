@@ -2,10 +2,10 @@ package dev.luthier.cli;
 
 import dev.luthier.cli.study.KeptStudy;
 import dev.luthier.cli.study.StateCounts;
-import dev.luthier.cli.study.StateWord;
 import dev.luthier.json.JsonWriter;
 import dev.luthier.study.Trial;
 import dev.luthier.transfer.TrialJson;
+import dev.luthier.transfer.TrialState;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +52,7 @@ final class BestCommand {
 
   private static String complaint(KeptStudy study) {
     StateCounts counts = StateCounts.of(study.state().trials());
-    long completed = counts.of(StateWord.COMPLETED);
+    long completed = counts.of(TrialState.COMPLETED);
     return completed == 0
         ? "no trial completed yet, of " + counts.all()
         : "no trial is feasible, of " + completed + " completed";

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** {@code luthier import}: takes in trials that were evaluated elsewhere. */
 final class ImportCommand {
@@ -77,14 +76,14 @@ final class ImportCommand {
 
   private static Result takeIn(Study study, Imported imported) {
     List<EvaluatedTrial> fresh = new NewTrials(study.spec(), study.trials()).of(imported.trials());
-    OptionalLong first = fresh.isEmpty() ? OptionalLong.empty() : OptionalLong.of(study.add(fresh));
-    return new Result(imported, fresh.size(), first);
+    List<Long> numbers = study.add(fresh);
+    return new Result(imported, numbers);
   }
 
   /** What came of it. */
-  private record Result(Imported imported, int fresh, OptionalLong first) {
+  private record Result(Imported imported, List<Long> numbers) {
     String text() {
-      return ShortText.count(fresh, "trial")
+      return ShortText.count(numbers.size(), "trial")
           + " imported from "
           + DisplayWidth.printable(imported.source())
           + "; "
@@ -97,8 +96,10 @@ final class ImportCommand {
     String json() {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("source", imported.source());
-      json.put("imported", fresh);
-      first.ifPresent(trial -> json.put("first_trial", trial));
+      json.put("imported", numbers.size());
+      if (!numbers.isEmpty()) {
+        json.put("first_trial", numbers.getFirst());
+      }
       json.put("there_already", known());
       List<Object> skipped = new ArrayList<>();
       for (Skipped each : imported.skipped()) {
@@ -112,7 +113,7 @@ final class ImportCommand {
     }
 
     private int known() {
-      return imported.trials().size() - fresh;
+      return imported.trials().size() - numbers.size();
     }
   }
 }

@@ -20,6 +20,7 @@ public final class Main {
           StatusCommand.COMMAND,
           ExportCommand.COMMAND,
           ImportCommand.COMMAND,
+          RpcCommand.COMMAND,
           DoctorCommand.COMMAND);
 
   private static final String HELP =
@@ -38,6 +39,7 @@ public final class Main {
         status FILE       print how far a study is
         export FILE       write a study with its trials as JSON or CSV
         import FILE FROM  take in trials from an export or from Optuna
+        rpc               serve another program: JSON-RPC on standard input, output
         doctor            show Java, the machine, backends and strategies
 
       FILE is a study file; all but tune also take a store (study.luthier.db).

@@ -8,6 +8,7 @@ import dev.luthier.run.Study;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.TrialContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -42,6 +43,17 @@ public final class StartupRehearsal {
       objective: {class: unused.Unused}
       """;
 
+  /** What a client says first. */
+  private static final String REQUESTS =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"rpc.hello"}
+      {"jsonrpc":"2.0","id":2,"method":"study.create","params":{"name":"s","directions":["minimize"],"space":{"x":{"type":"float","low":0,"high":1}}}}
+      {"jsonrpc":"2.0","id":3,"method":"study.ask","params":{"study":"s"}}
+      {"jsonrpc":"2.0","id":4,"method":"study.tell","params":{"study":"s","number":0,"values":0.5}}
+      {"jsonrpc":"2.0","id":5,"method":"study.best","params":{"study":"s"}}
+      {"jsonrpc":"2.0","id":6,"method":"study.tell","params":{"study":"s","number":1}}
+      """;
+
   private StartupRehearsal() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -55,6 +67,7 @@ public final class StartupRehearsal {
     Main.run(List.of("--version"), surroundings);
     Main.run(List.of("tune", "--help"), surroundings);
     Main.run(List.of("tune", "no such file"), surroundings);
+    Main.run(List.of("rpc"), surroundings);
     Path folder = Files.createTempDirectory("luthier-rehearsal");
     Path file = folder.resolve("study.yaml");
     Path store = StorePath.beside(file);
@@ -102,6 +115,12 @@ public final class StartupRehearsal {
   private static Surroundings surroundings(Terminal terminal) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new Surroundings(nowhere, nowhere, Map.of(), () -> terminal, InstantSource.system());
+    return new Surroundings(
+        new ByteArrayInputStream(REQUESTS.getBytes(StandardCharsets.UTF_8)),
+        nowhere,
+        nowhere,
+        Map.of(),
+        () -> terminal,
+        InstantSource.system());
   }
 }

@@ -2,11 +2,11 @@ package dev.luthier.cli;
 
 import dev.luthier.cli.study.KeptStudy;
 import dev.luthier.cli.study.StateCounts;
-import dev.luthier.cli.study.StateWord;
 import dev.luthier.cli.study.StudyJson;
 import dev.luthier.store.StudyState;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
+import dev.luthier.transfer.TrialState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class StatusPage {
   private static Map<String, Object> trials(StudyState state) {
     StateCounts counts = StateCounts.of(state.trials());
     Map<String, Object> trials = new LinkedHashMap<>();
-    for (StateWord word : StateWord.values()) {
+    for (TrialState word : TrialState.values()) {
       trials.put(word.word(), counts.of(word));
     }
     return trials;

@@ -1,11 +1,11 @@
 package dev.luthier.cli;
 
 import dev.luthier.cli.study.KeptStudy;
-import dev.luthier.cli.study.StateWord;
 import dev.luthier.cli.study.TrialTable;
 import dev.luthier.json.JsonWriter;
 import dev.luthier.study.Trial;
 import dev.luthier.transfer.TrialJson;
+import dev.luthier.transfer.TrialState;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -45,11 +45,12 @@ final class TrialsCommand {
   private TrialsCommand() {}
 
   private static int run(Arguments arguments, Surroundings surroundings) {
-    Optional<StateWord> wanted = arguments.find(STATE).map(word -> StateWord.require(STATE, word));
+    Optional<TrialState> wanted =
+        arguments.find(STATE).map(word -> TrialState.require(STATE, word));
     KeptStudy study = StudyOperand.of(arguments).read();
     List<Trial> trials =
         study.state().trials().stream()
-            .filter(trial -> wanted.isEmpty() || StateWord.of(trial) == wanted.get())
+            .filter(trial -> wanted.isEmpty() || TrialState.of(trial) == wanted.get())
             .toList();
     StandardOutput.write(
         surroundings.out(),

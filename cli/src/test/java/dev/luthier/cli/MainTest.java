@@ -10,6 +10,7 @@ import dev.luthier.cli.terminal.Terminal;
 import dev.luthier.cli.terminal.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ final class MainTest {
   @ParameterizedTest
   @CsvSource({
     "'', 'a command is missing: one of [tune, ask, tell, enqueue, best, trials, status, export,"
-        + " import, doctor]'",
+        + " import, rpc, doctor]'",
     "'tine', 'there is no command tine; did you mean tune?'",
     "'quux', 'there is no command quux'",
     "'--versoin', 'there is no option --versoin; did you mean --version?'",
@@ -193,6 +194,7 @@ final class MainTest {
         "status -h",
         "export -h",
         "import -h",
+        "rpc -h",
         "doctor --help"
       })
   void helpGoesToStdoutInEightyColumns(String words) {
@@ -236,6 +238,7 @@ final class MainTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Surroundings broken =
         new Surroundings(
+            InputStream.nullInputStream(),
             System.out,
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Map.of(),

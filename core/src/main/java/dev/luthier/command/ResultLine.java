@@ -89,15 +89,11 @@ sealed interface ResultLine {
   }
 
   private static double number(String name, Object value) {
-    return switch (value) {
-      case Long number -> number;
-      case Double number -> number;
-      // JSON has no such numbers; libraries that keep to it write strings.
-      case String text when text.equals("NaN") -> Double.NaN;
-      case String text when text.equals("Infinity") -> Double.POSITIVE_INFINITY;
-      case String text when text.equals("-Infinity") -> Double.NEGATIVE_INFINITY;
-      default -> throw new WrongFieldException(name, value, "must be a number");
-    };
+    OptionalDouble number = JsonReader.number(value);
+    if (number.isEmpty()) {
+      throw new WrongFieldException(name, value, "must be a number");
+    }
+    return number.getAsDouble();
   }
 
   /** Ends the reading of one line; never leaves this file. */

@@ -89,4 +89,21 @@ sealed interface ConfigNode {
       case Mapping _, Scalar _ -> throw new InvalidInputException(field, value(), "must be a list");
     };
   }
+
+  /** What a text without lines says: plain maps, lists and scalars. */
+  static ConfigNode of(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, ConfigNode> entries = new LinkedHashMap<>();
+        map.forEach((key, item) -> entries.put((String) key, of(item)));
+        yield new ConfigNode.Mapping(1, entries);
+      }
+      case List<?> list -> {
+        List<ConfigNode> items = new ArrayList<>();
+        list.forEach(item -> items.add(of(item)));
+        yield new ConfigNode.Sequence(1, items);
+      }
+      default -> new ConfigNode.Scalar(1, value);
+    };
+  }
 }

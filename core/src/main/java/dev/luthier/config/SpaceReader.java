@@ -1,6 +1,7 @@
 package dev.luthier.config;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.json.JsonNull;
 import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Clause;
 import dev.luthier.space.Condition;
@@ -131,7 +132,7 @@ final class SpaceReader {
   }
 
   private static Object scalar(ConfigNode node, String field) {
-    if (node instanceof ConfigNode.Scalar(int _, Object value)) {
+    if (node instanceof ConfigNode.Scalar(int _, Object value) && value != JsonNull.NULL) {
       return value;
     }
     throw new InvalidInputException(field, node.value(), "must be a string, a number or a boolean");

@@ -2,18 +2,9 @@ package dev.luthier.config;
 
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.Strategies;
-import dev.luthier.study.Budget;
-import dev.luthier.study.Direction;
-import dev.luthier.study.ObjectiveSpec;
-import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A study as a user writes it down.
@@ -32,7 +23,7 @@ public record StudyFile(Path path, StudySpec spec, Optional<ObjectiveSource> obj
     ConfigNode.Mapping document = new YamlReader().read(path);
     try {
       Fields fields = new Fields("", document);
-      StudySpec spec = spec(fields, path);
+      StudySpec spec = SpecReader.read(fields, Optional.of(withoutExtension(path)));
       Optional<ObjectiveSource> objective = ObjectiveReader.read(fields, spec, path);
       fields.requireNoneLeft();
       Strategies.create(spec);
@@ -55,126 +46,6 @@ public record StudyFile(Path path, StudySpec spec, Optional<ObjectiveSource> obj
                     "(missing)",
                     "is required to run trials: {class: …, classpath: […]} or {command: […]}")
                 .at(String.valueOf(path.getFileName())));
-  }
-
-  private static StudySpec spec(Fields fields, Path path) {
-    String name = fields.findString("name").orElseGet(() -> withoutExtension(path));
-    ConfigNode.Mapping parameters = fields.require("space").asMapping("space");
-    List<ConfigNode> forbidden =
-        fields.find("forbidden").map(node -> node.asList("forbidden")).orElse(List.of());
-    return new StudySpec(
-        name,
-        SpaceReader.read(parameters, forbidden),
-        objectives(fields),
-        constraints(fields),
-        strategy(fields),
-        fields.findLong("seed").orElse(Defaults.SEED),
-        budget(fields));
-  }
-
-  private static List<ObjectiveSpec> objectives(Fields fields) {
-    Optional<ConfigNode> named = fields.find("objectives");
-    Optional<ConfigNode> unnamed = fields.find("directions");
-    if (named.isPresent() == unnamed.isPresent()) {
-      throw new InvalidInputException(
-          "objectives",
-          named.map(ConfigNode::value).orElse("(missing)"),
-          "give either objectives: {name: minimize} or directions: [minimize]");
-    }
-    List<ObjectiveSpec> objectives = new ArrayList<>();
-    if (named.isPresent()) {
-      Map<String, ConfigNode> entries = named.get().asMapping("objectives").entries();
-      entries.forEach(
-          (name, node) ->
-              objectives.add(
-                  new ObjectiveSpec(name, direction(node.value(), "objectives." + name))));
-    } else {
-      List<ConfigNode> list = unnamed.orElseThrow().asList("directions");
-      if (list.isEmpty()) {
-        throw new InvalidInputException("directions", "[]", "must name at least one direction");
-      }
-      for (int i = 0; i < list.size(); i++) {
-        String name = list.size() == 1 ? ObjectiveSpec.UNNAMED : ObjectiveSpec.UNNAMED + "_" + i;
-        objectives.add(
-            new ObjectiveSpec(name, direction(list.get(i).value(), "directions[" + i + "]")));
-      }
-    }
-    return objectives;
-  }
-
-  private static Direction direction(Object value, String field) {
-    return switch (String.valueOf(value)) {
-      case "minimize" -> Direction.MINIMIZE;
-      case "maximize" -> Direction.MAXIMIZE;
-      default -> throw new InvalidInputException(field, value, "must be minimize or maximize");
-    };
-  }
-
-  private static List<String> constraints(Fields fields) {
-    List<String> names = new ArrayList<>();
-    fields
-        .find("constraints")
-        .ifPresent(
-            node -> {
-              List<ConfigNode> items = node.asList("constraints");
-              for (int i = 0; i < items.size(); i++) {
-                names.add(Fields.string(items.get(i), "constraints[" + i + "]"));
-              }
-            });
-    return names;
-  }
-
-  private static StrategySpec strategy(Fields fields) {
-    Optional<Fields> strategy = fields.findFields("strategy");
-    if (strategy.isEmpty()) {
-      return StrategySpec.named(Defaults.STRATEGY);
-    }
-    String name = strategy.get().requireString("name");
-    Map<String, Object> options =
-        strategy
-            .get()
-            .find("options")
-            .map(node -> node.asMapping("strategy.options").value())
-            .orElse(Map.of());
-    strategy.get().requireNoneLeft();
-    return new StrategySpec(name, options);
-  }
-
-  private static Budget budget(Fields fields) {
-    Optional<Fields> found = fields.findFields("budget");
-    if (found.isEmpty()) {
-      return Budget.UNLIMITED;
-    }
-    Fields budget = found.get();
-    OptionalLong trials = budget.findLong("trials");
-    long parallelism = budget.findLong("parallelism").orElse(Budget.UNLIMITED.parallelism());
-    if (parallelism != (int) parallelism) {
-      throw new InvalidInputException("budget.parallelism", parallelism, "is too large");
-    }
-    Budget result =
-        new Budget(
-            trials,
-            (int) parallelism,
-            duration(budget, "timeout"),
-            duration(budget, "trial_timeout"),
-            budget.findDouble("target"),
-            budget.findLong("no_improvement"));
-    budget.requireNoneLeft();
-    return result;
-  }
-
-  private static Optional<Duration> duration(Fields budget, String name) {
-    return budget
-        .find(name)
-        .map(
-            node -> {
-              Duration duration = Durations.parse(budget.path(name), node.value());
-              if (!duration.isPositive()) {
-                throw new InvalidInputException(
-                    budget.path(name), node.value(), "must be positive");
-              }
-              return duration;
-            });
   }
 
   private static String withoutExtension(Path path) {

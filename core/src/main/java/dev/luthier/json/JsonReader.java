@@ -1,10 +1,12 @@
 package dev.luthier.json;
 
+import java.io.Reader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,7 +20,8 @@ import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads one JSON value from a text. Also takes the bare {@code NaN}, {@code Infinity} and {@code
- * -Infinity} that Python writes. A key given twice is an error. Stateless and thread-safe.
+ * -Infinity} that Python writes. A key given twice is an error. Confined to one thread; the static
+ * methods may be called by any.
  */
 public final class JsonReader {
   /** No study nests deeper; beyond it a text is broken or hostile. */
@@ -40,7 +43,13 @@ public final class JsonReader {
                   .build())
           .build();
 
-  private JsonReader() {}
+  private final JsonParser parser;
+  private long valuesLeft;
+
+  private JsonReader(JsonParser parser, long mostValues) {
+    this.parser = parser;
+    this.valuesLeft = mostValues;
+  }
 
   /**
    * The value that a text is.
@@ -48,23 +57,39 @@ public final class JsonReader {
    * @throws JsonException when it is not JSON, or something stands behind the value
    */
   public static Object read(String text) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+    return read(FACTORY.createParser(ObjectReadContext.empty(), text), Long.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #read(String)}, of a text as it arrives, without ever having all of it.
+   *
+   * @param text is closed
+   * @param mostValues most numbers, strings, lists, … in it, each of which takes some 50 bytes of
+   *     memory even where it is one character of text
+   * @throws JsonException also when the text cannot be read
+   */
+  public static Object read(Reader text, long mostValues) {
+    return read(FACTORY.createParser(ObjectReadContext.empty(), text), mostValues);
+  }
+
+  private static Object read(JsonParser opened, long mostValues) {
+    try (JsonParser parser = opened) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new JsonException("it is empty");
       }
-      Object value = value(parser, first);
+      Object value = new JsonReader(parser, mostValues).value(first);
       if (parser.nextToken() != null) {
         throw new JsonException("something stands behind the value" + at(parser));
       }
       return value;
     } catch (JacksonException e) {
-      throw new JsonException(e.getOriginalMessage() + at(e.getLocation()));
+      throw new JsonException(e.getOriginalMessage() + at(e.getLocation()), e);
     }
   }
 
   /**
-   * As {@link #read}, of a text that must be an object.
+   * As {@link #read(String)}, of a text that must be an object.
    *
    * @throws JsonException when it is not JSON, or not an object
    */
@@ -77,12 +102,33 @@ public final class JsonReader {
     throw new JsonException("it is not an object {…}");
   }
 
-  private static Object value(JsonParser parser, JsonToken token) {
+  /**
+   * The number that a value stands for: {@link JsonWriter} writes those that are not finite as
+   * strings. Empty when it is none.
+   */
+  public static OptionalDouble number(Object value) {
+    return switch (value) {
+      case Number number -> OptionalDouble.of(number.doubleValue());
+      case String text ->
+          switch (text) {
+            case "NaN" -> OptionalDouble.of(Double.NaN);
+            case "Infinity" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+            case "-Infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+            default -> OptionalDouble.empty();
+          };
+      default -> OptionalDouble.empty();
+    };
+  }
+
+  private Object value(JsonToken token) {
+    if (valuesLeft-- == 0) {
+      throw new JsonException("it has too many values" + at(parser));
+    }
     return switch (token) {
       case START_OBJECT -> {
         Map<String, Object> object = new LinkedHashMap<>();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-          object.put(name, value(parser, parser.nextToken()));
+          object.put(name, value(parser.nextToken()));
         }
         yield object;
       }
@@ -91,12 +137,12 @@ public final class JsonReader {
         for (JsonToken item = parser.nextToken();
             item != JsonToken.END_ARRAY;
             item = parser.nextToken()) {
-          array.add(value(parser, item));
+          array.add(value(item));
         }
         yield array;
       }
       case VALUE_STRING -> parser.getString();
-      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -106,7 +152,7 @@ public final class JsonReader {
   }
 
   /** A whole number beyond 64 bits is still a number. */
-  private static Number integer(JsonParser parser) {
+  private Number integer() {
     return switch (parser.getNumberValue()) {
       case Integer number -> number.longValue();
       case Long number -> number;

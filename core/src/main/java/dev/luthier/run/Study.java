@@ -11,14 +11,10 @@ import dev.luthier.store.EventLog;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
 import dev.luthier.store.StudyEvent.Measured;
-import dev.luthier.store.StudyEvent.Origin;
 import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
 import dev.luthier.store.memory.InMemoryStore;
-import dev.luthier.strategy.ProposalRequest;
-import dev.luthier.strategy.Proposals;
-import dev.luthier.strategy.Strategy;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
 import dev.luthier.study.Evaluation;
@@ -39,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * A study in progress: asks its strategy for configurations, hands them out as trials, and records
@@ -53,21 +49,16 @@ public final class Study implements AutoCloseable {
 
   private final StudyStore store;
   private final StudyJournal journal;
-  private final Strategy strategy;
+  private final TrialSource source;
   private final RandomStreams random;
   private final String worker;
   private final Set<String> lostWorkers;
 
-  /** Guards strategy and observed; taken before the journal's lock. */
-  private final ReentrantLock strategyLock = new ReentrantLock();
-
-  private int observed;
-
   private Study(StudyStore store, StudyJournal journal, Set<String> lostWorkers) {
     this.store = store;
     this.journal = journal;
-    this.strategy = Strategies.create(journal.spec());
     this.random = new RandomStreams(journal.spec().seed());
+    this.source = new TrialSource(journal, Strategies.create(journal.spec()), random);
     this.worker = WorkerName.ofThisProcess();
     this.lostWorkers = Set.copyOf(lostWorkers);
   }
@@ -158,6 +149,19 @@ public final class Study implements AutoCloseable {
     return resumed(store, new StudyJournal(log, state, clock), state.spec().budget());
   }
 
+  /**
+   * Goes on with this study under the budget of a spec that describes it.
+   *
+   * @throws InvalidInputException as {@link #open(StudySpec, StudyStore, Clock)}
+   */
+  public void goOn(StudySpec spec) {
+    StudySpec before = spec();
+    SpecChange.requireSameSpace(before, spec);
+    SpecChange.requireSameQuestion(before, spec);
+    SpecChange.requireNoLess(before, spec);
+    journal.resume(spec.budget(), provenance(), Set.of());
+  }
+
   private static StudySpec created(EventLog log) {
     return switch (log.read(0, 1).getFirst().event()) {
       case StudyCreated created -> created.spec();
@@ -219,53 +223,25 @@ public final class Study implements AutoCloseable {
   }
 
   /** As {@link #ask(int)}, for somebody who may answer after this process has ended. */
-  public Asked askForClient(int count) {
-    return ask(new Request(count, spec().budget(), WorkerName.CLIENT));
+  public Asked askForClient(Ask ask) {
+    return ask(ask, spec().budget(), WorkerName.CLIENT);
   }
 
   Asked ask(int count, Budget budget) {
-    return ask(new Request(count, budget, worker));
+    return ask(Ask.of(count), budget, worker);
   }
 
-  /** What somebody who asks wants. */
-  private record Request(int count, Budget budget, String worker) {}
-
-  private Asked ask(Request request) {
-    if (request.count() < 1) {
-      throw new InvalidInputException("count", request.count(), "must be at least 1");
-    }
-    Asked asked;
-    long last;
-    strategyLock.lock();
-    try {
-      asked = claimTrials(request);
-      last = journal.last();
-    } finally {
-      strategyLock.unlock();
-    }
-    // Outside the lock: those who ask at the same time share one wait for the disk.
-    journal.sync(last);
-    return asked;
-  }
-
-  /** Holds strategyLock. */
-  private Asked claimTrials(Request request) {
+  private Asked ask(Ask ask, Budget budget, String claimant) {
+    TrialSource.Claimed claimed = source.claim(ask, budget, claimant);
+    // Outside the lock: those who ask at the same time share one wait for the disk. A repeated ask
+    // waits too: the first may not have got that far.
+    journal.sync();
     List<TrialContext> trials = new ArrayList<>();
-    Budget budget = request.budget();
-    while (trials.size() < request.count()) {
-      Optional<StopReason> done = done(budget);
-      if (done.isPresent()) {
-        return new Asked(trials, done);
-      }
-      long left = journal.startable(budget).orElse(Long.MAX_VALUE);
-      int wanted = (int) Math.min(request.count() - trials.size(), left);
-      List<TrialContext> claimed = claimPending(wanted, request.worker());
-      trials.addAll(claimed);
-      if (claimed.isEmpty() && propose(wanted, budget).configurations().isEmpty()) {
-        return new Asked(trials, Optional.of(StopReason.EXHAUSTED));
-      }
+    for (Trial trial : claimed.trials()) {
+      long seed = random.seed(trial.number(), SEED_PURPOSE);
+      trials.add(new ActiveTrial(this, trial.number(), trial.configuration(), seed));
     }
-    return new Asked(trials, Optional.empty());
+    return new Asked(trials, claimed.done());
   }
 
   /**
@@ -275,40 +251,44 @@ public final class Study implements AutoCloseable {
    * @throws InvalidInputException when it is not a permitted configuration of the space
    */
   public long enqueue(Map<String, ?> values) {
+    return enqueue(values, Optional.empty());
+  }
+
+  /**
+   * As {@link #enqueue(Map)}.
+   *
+   * @param key the caller's name for this, if any: under it again, the answer is the first one's
+   */
+  public long enqueue(Map<String, ?> values, Optional<String> key) {
     Configuration configuration = spec().space().configuration(values);
-    long number;
-    strategyLock.lock();
-    try {
-      number = journal.propose(configuration, Origin.ENQUEUED);
-    } finally {
-      strategyLock.unlock();
-    }
+    long number = source.enqueue(configuration, key);
     journal.sync();
     return number;
+  }
+
+  /** As {@link #add(List, Optional)}. */
+  public List<Long> add(List<EvaluatedTrial> trials) {
+    return add(trials, Optional.empty());
   }
 
   /**
    * Takes in trials that were evaluated elsewhere, for the strategy to learn from; they use up no
    * budget.
    *
-   * @return the number of the first; the others follow
+   * @param key the caller's name for this, if any: under it again, nothing is added and the answer
+   *     is the first one's
+   * @return their numbers
    * @throws InvalidInputException when one is not of this study's space or objectives; then none is
    *     taken
    */
-  public long add(List<EvaluatedTrial> trials) {
+  public List<Long> add(List<EvaluatedTrial> trials, Optional<String> key) {
     List<Configuration> configurations = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
       configurations.add(checked(trials.get(i), "trials[" + i + "]"));
     }
-    long first;
-    strategyLock.lock();
-    try {
-      first = journal.add(trials, configurations);
-    } finally {
-      strategyLock.unlock();
-    }
+    List<Long> numbers = source.add(trials, configurations, key);
     journal.sync();
-    return first;
+    return numbers;
   }
 
   /**
@@ -358,6 +338,14 @@ public final class Study implements AutoCloseable {
     journal.appendToTrial(new Measured(trial, measurement));
   }
 
+  /**
+   * Something that the study's state knows, all of it at one moment. Others wait meanwhile; the
+   * state itself must not get out.
+   */
+  public <T> T read(Function<StudyState, T> question) {
+    return journal.read(question);
+  }
+
   /** All trials in order of number, as they are now. O(trials). */
   public List<Trial> trials() {
     return journal.read(StudyState::trials);
@@ -395,8 +383,11 @@ public final class Study implements AutoCloseable {
 
   @Override
   public void close() {
-    journal.close();
-    store.close();
+    try {
+      journal.close();
+    } finally {
+      store.close();
+    }
   }
 
   /** Finished trials in the order in which they finished. */
@@ -430,57 +421,28 @@ public final class Study implements AutoCloseable {
     return journal.trial(number);
   }
 
-  private List<TrialContext> claimPending(int count, String claimant) {
-    List<TrialContext> claimed = new ArrayList<>();
-    for (Trial.Pending trial : journal.claimPending(count, claimant)) {
-      long number = trial.number();
-      long seed = random.seed(number, SEED_PURPOSE);
-      claimed.add(new ActiveTrial(this, number, trial.configuration(), seed));
-    }
-    return claimed;
-  }
-
-  /**
-   * Shows the strategy what is new and records its proposals as pending trials. Holds strategyLock.
-   */
-  private Proposals propose(int count, Budget budget) {
-    Moment now =
-        journal.read(
-            state ->
-                new Moment(
-                    state.events(),
-                    state.finishedFrom(observed),
-                    new ProposalRequest(
-                        count,
-                        state.trialCount(),
-                        state.open(),
-                        journal.startable(budget),
-                        random)));
-    if (!now.delta().isEmpty()) {
-      strategy.observe(now.delta());
-      observed += now.delta().size();
-    }
-    Proposals proposals = strategy.propose(now.request());
-    journal.propose(proposals.configurations(), now.basis());
-    return proposals;
-  }
-
-  /** What a proposal is based on, all of it at one position of the log. */
-  private record Moment(long basis, List<Trial.Finished> delta, ProposalRequest request) {}
-
   private static Provenance provenance() {
     return new Provenance(LuthierVersion.current(), Runtime.version().toString(), "none");
   }
 
-  /** The configuration of a trial from elsewhere, if that fits this study. */
+  /** The configuration of a trial from elsewhere, if that and its values fit this study. */
   private Configuration checked(EvaluatedTrial trial, String field) {
     try {
-      if (!judged(trial.outcome()).equals(trial.outcome())) {
-        throw new InvalidInputException("values", trial.outcome(), "a value is not a number");
+      if (judged(trial.outcome()) instanceof Outcome.Failed(Failure failure)
+          && trial.outcome() instanceof Outcome.Completed(Evaluation evaluation)) {
+        throw new InvalidInputException("values", evaluation.values(), failure.message());
       }
-      return spec().space().configuration(trial.parameters());
+      return configuration(trial.parameters());
     } catch (InvalidInputException e) {
       throw e.within(field);
+    }
+  }
+
+  private Configuration configuration(Map<String, ?> parameters) {
+    try {
+      return spec().space().configuration(parameters);
+    } catch (InvalidInputException e) {
+      throw e.within("parameters");
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * A study's log and the state that follows it, event by event. Thread-safe; what is appended
@@ -144,65 +145,125 @@ final class StudyJournal {
         Outcome outcome = new Outcome.Abandoned("its process ended before it did");
         String worker = running.claim().worker();
         append(new TrialFinished(trial.number(), worker, outcome, Optional.empty()));
-        propose(trial.configuration(), Origin.ENQUEUED);
+        propose(trial.configuration(), Origin.ENQUEUED, state.events(), Optional.empty());
       }
     }
   }
 
-  /** Claims trials that wait, in order of number. */
-  List<Trial.Pending> claimPending(int count, String worker) {
-    List<Trial.Pending> claimed = new ArrayList<>();
+  /**
+   * Claims trials that wait, in order of number: all of them or, should the process be killed,
+   * none.
+   */
+  List<Trial> claimPending(int count, String worker, Optional<String> key) {
     lock.lock();
     try {
-      for (Optional<Trial.Pending> next = state.firstPending();
-          next.isPresent() && claimed.size() < count;
-          next = state.firstPending()) {
-        Instant now = clock.instant();
-        Claim claim = new Claim(worker, now, now.plus(LEASE));
-        append(new TrialClaimed(next.get().number(), claim, Optional.empty()));
-        claimed.add(next.get());
-      }
+      List<Trial> claimed = new ArrayList<>();
+      Instant now = clock.instant();
+      Claim claim = new Claim(worker, now, now.plus(LEASE));
+      log.together(
+          () -> {
+            for (Optional<Trial.Pending> next = state.firstPending();
+                next.isPresent() && claimed.size() < count;
+                next = state.firstPending()) {
+              int index = claimed.size();
+              Optional<String> eventKey = key.map(k -> EventKeys.asked(k, index));
+              append(new TrialClaimed(next.get().number(), claim, eventKey));
+              claimed.add(next.get());
+            }
+          });
+      return claimed;
     } finally {
       lock.unlock();
     }
-    return claimed;
   }
 
-  /** A new trial that waits; its number. */
-  long propose(Configuration configuration, Origin origin) {
-    return locked(() -> propose(configuration, origin, state.events()));
+  /** The trials that an ask was answered with, if there was one of that key. */
+  Optional<List<Trial>> askedBefore(String key) {
+    List<Trial> trials = new ArrayList<>();
+    for (OptionalLong number = keyed(EventKeys.asked(key, 0));
+        number.isPresent();
+        number = keyed(EventKeys.asked(key, trials.size()))) {
+      trials.add(trial(number.getAsLong()));
+    }
+    return trials.isEmpty() ? Optional.empty() : Optional.of(trials);
+  }
+
+  /** A new trial that waits and comes before others; its number. */
+  long enqueue(Configuration configuration, Optional<String> key) {
+    Optional<String> eventKey = key.map(EventKeys::enqueued);
+    OptionalLong before = eventKey.map(this::keyed).orElse(OptionalLong.empty());
+    if (before.isPresent()) {
+      return before.getAsLong();
+    }
+    lock.lock();
+    try {
+      return propose(configuration, Origin.ENQUEUED, state.events(), eventKey);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** New trials that wait, proposed by a strategy that had seen the log up to a position. */
   void propose(List<Configuration> configurations, long basis) {
     lock.lock();
     try {
-      configurations.forEach(configuration -> propose(configuration, Origin.STRATEGY, basis));
+      for (Configuration configuration : configurations) {
+        propose(configuration, Origin.STRATEGY, basis, Optional.empty());
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** New trials that are finished already; the number of the first. Their configurations fit. */
-  long add(List<EvaluatedTrial> trials, List<Configuration> configurations) {
+  /** New trials that are finished already; their numbers. Their configurations fit. */
+  List<Long> add(
+      List<EvaluatedTrial> trials, List<Configuration> configurations, Optional<String> key) {
+    OptionalLong before =
+        key.map(EventKeys::firstAdded).map(this::keyed).orElse(OptionalLong.empty());
+    if (before.isPresent()) {
+      OptionalLong last = keyed(EventKeys.lastAdded(key.orElseThrow()));
+      return numbers(before.getAsLong(), last.orElse(before.getAsLong()) + 1);
+    }
     lock.lock();
     try {
       long first = state.trialCount();
+      int last = trials.size() - 1;
       log.together(
           () -> {
-            for (int i = 0; i < trials.size(); i++) {
-              append(added(first + i, trials.get(i), configurations.get(i)));
+            for (int i = 0; i <= last; i++) {
+              boolean isLast = i == last;
+              Optional<String> eventKey =
+                  i == 0
+                      ? key.map(EventKeys::firstAdded)
+                      : key.filter(_ -> isLast).map(EventKeys::lastAdded);
+              append(added(first + i, trials.get(i), configurations.get(i), eventKey));
             }
           });
-      return first;
+      return numbers(first, first + trials.size());
     } finally {
       lock.unlock();
     }
   }
 
-  private static TrialAdded added(long number, EvaluatedTrial trial, Configuration configuration) {
+  private static List<Long> numbers(long first, long end) {
+    return LongStream.range(first, end).boxed().toList();
+  }
+
+  private static TrialAdded added(
+      long number, EvaluatedTrial trial, Configuration configuration, Optional<String> key) {
     return new TrialAdded(
-        number, configuration, trial.measurements(), trial.timing(), trial.outcome());
+        number, configuration, trial.measurements(), trial.timing(), trial.outcome(), key);
+  }
+
+  /** The trial that an event was about which somebody has given a key. */
+  private OptionalLong keyed(String key) {
+    return log.keyed(key)
+        .map(
+            stored ->
+                stored.event() instanceof StudyEvent.TrialEvent e
+                    ? OptionalLong.of(e.trial())
+                    : OptionalLong.empty())
+        .orElse(OptionalLong.empty());
   }
 
   /**
@@ -224,9 +285,8 @@ final class StudyJournal {
       case AppendResult.Appended(StoredEvent event) -> log.sync(event.position());
       // The first answer may not have reached the disk yet.
       case AppendResult.Repeated(StoredEvent first) -> log.sync(first.position());
-      case AppendResult.Conflict _ -> {
-        // Nothing was appended.
-      }
+      // Nothing was appended, but what contradicts may not have reached the disk yet.
+      case AppendResult.Conflict _ -> sync();
     }
     return result;
   }
@@ -279,9 +339,10 @@ final class StudyJournal {
     }
   }
 
-  private long propose(Configuration configuration, Origin origin, long basis) {
+  private long propose(
+      Configuration configuration, Origin origin, long basis, Optional<String> key) {
     long number = state.trialCount();
-    append(new TrialProposed(number, configuration, origin, basis));
+    append(new TrialProposed(number, configuration, origin, basis, key));
     return number;
   }
 

@@ -24,7 +24,7 @@ final class Verdict {
     }
     return wrongNames(evaluation, spec)
         .or(() -> wrongStatistics(evaluation))
-        .or(() -> notANumber(evaluation))
+        .or(() -> notANumber(evaluation, spec))
         .<Outcome>map(Outcome.Failed::new)
         .orElseGet(() -> new Outcome.Completed(evaluation));
   }
@@ -80,14 +80,17 @@ final class Verdict {
     return Optional.empty();
   }
 
-  private static Optional<Failure> notANumber(Evaluation evaluation) {
-    return notANumber(evaluation.values()).or(() -> notANumber(evaluation.constraints()));
+  /** In the study's order: a map's own differs from one process to the next. */
+  private static Optional<Failure> notANumber(Evaluation evaluation, StudySpec spec) {
+    List<String> objectives = spec.objectives().stream().map(ObjectiveSpec::name).toList();
+    return notANumber(evaluation.values(), objectives)
+        .or(() -> notANumber(evaluation.constraints(), spec.constraints()));
   }
 
-  private static Optional<Failure> notANumber(Map<String, Double> values) {
-    for (Map.Entry<String, Double> entry : values.entrySet()) {
-      if (entry.getValue().isNaN()) {
-        return failure(Failure.Kind.NOT_A_NUMBER, entry.getKey() + " is NaN");
+  private static Optional<Failure> notANumber(Map<String, Double> values, List<String> names) {
+    for (String name : names) {
+      if (values.getOrDefault(name, 0.0).isNaN()) {
+        return failure(Failure.Kind.NOT_A_NUMBER, name + " is NaN");
       }
     }
     return Optional.empty();

@@ -138,7 +138,7 @@ final class CsvImport {
 
   private Trial trial(CsvRow row) {
     long number = number(row);
-    TrialState state = Words.STATES.constant(CsvColumns.STATE, row.require(CsvColumns.STATE));
+    TrialState state = TrialState.require(CsvColumns.STATE, row.require(CsvColumns.STATE));
     return switch (state) {
       case PENDING -> new Trial.Pending(number, Configuration.empty());
       // Only that it runs counts: nobody can take it over.

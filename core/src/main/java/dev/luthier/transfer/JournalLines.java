@@ -2,6 +2,7 @@ package dev.luthier.transfer;
 
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.json.JsonException;
+import dev.luthier.json.JsonFields;
 import dev.luthier.json.JsonReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

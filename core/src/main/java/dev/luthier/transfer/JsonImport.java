@@ -1,6 +1,7 @@
 package dev.luthier.transfer;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.json.JsonFields;
 import dev.luthier.study.StudySpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ final class JsonImport {
     JsonFields root = new JsonFields("", export);
     requireReadable(root.requireLong("luthier_export"));
     JsonFields study = root.requireObject("study");
-    Optional<String> name = study.findValue("name").map(Object::toString);
+    Optional<String> name = study.find("name").map(Object::toString);
     requireNamed(name, sourceStudy);
     requireSameObjectives(study, target);
     Intake intake = new Intake(target);
@@ -54,7 +55,7 @@ final class JsonImport {
         .objectives()
         .forEach(o -> expected.put(o.name(), o.direction().name().toLowerCase(Locale.ROOT)));
     Map<String, String> written =
-        study.findValue("objectives").map(JsonImport::directions).orElse(Map.of());
+        study.find("objectives").map(JsonImport::directions).orElse(Map.of());
     if (!written.isEmpty() && !new TreeMap<>(written).equals(expected)) {
       throw new InvalidInputException("study.objectives", written, "the study has " + expected);
     }

@@ -1,7 +1,9 @@
 package dev.luthier.transfer;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.json.JsonReader;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** Numbers as texts in files: decimals, and the three that JSON has no number for. */
@@ -22,9 +24,7 @@ final class Numbers {
     if (INTEGER.matcher(text).matches()) {
       return Optional.of(Long.valueOf(text));
     }
-    return DECIMAL.matcher(text).matches()
-        ? Optional.of(Double.valueOf(text))
-        : nonFinite(text).map(number -> number);
+    return DECIMAL.matcher(text).matches() ? Optional.of(Double.valueOf(text)) : nonFinite(text);
   }
 
   static double require(String field, String text) {
@@ -32,17 +32,12 @@ final class Numbers {
     if (DECIMAL.matcher(text).matches()) {
       return Double.parseDouble(text);
     }
-    return nonFinite(text)
+    return JsonReader.number(text)
         .orElseThrow(() -> new InvalidInputException(field, text, "must be a number"));
   }
 
-  /** The words that stand for NaN and the infinities. */
-  static Optional<Double> nonFinite(String text) {
-    return switch (text) {
-      case "NaN" -> Optional.of(Double.NaN);
-      case "Infinity" -> Optional.of(Double.POSITIVE_INFINITY);
-      case "-Infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
-      default -> Optional.empty();
-    };
+  private static Optional<Number> nonFinite(String text) {
+    OptionalDouble number = JsonReader.number(text);
+    return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.luthier.transfer;
 
+import dev.luthier.json.JsonFields;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.luthier.transfer;
 
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.json.JsonException;
+import dev.luthier.json.JsonFields;
 import dev.luthier.json.JsonReader;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ record OptunaDistribution(String family, Kind kind, boolean log, List<Object> ch
   }
 
   private static OptunaDistribution numeric(String family, Kind kind, JsonFields attributes) {
-    boolean log = attributes.findValue("log").orElse(false).equals(true);
+    boolean log = attributes.find("log").orElse(false).equals(true);
     return new OptunaDistribution(family, kind, log, List.of());
   }
 

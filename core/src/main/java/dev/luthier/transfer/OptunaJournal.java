@@ -1,6 +1,7 @@
 package dev.luthier.transfer;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.json.JsonFields;
 import dev.luthier.json.JsonNull;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -113,7 +114,7 @@ final class OptunaJournal {
     StudyInProgress study = found.get();
     OptunaState state =
         operation
-            .findValue("state")
+            .find("state")
             .map(value -> OptunaState.ofNumber("state", JsonFields.integer("state", value)))
             .orElse(OptunaState.RUNNING);
     OptunaTrial trial = new OptunaTrial(study.trials().size(), state);
@@ -195,8 +196,8 @@ final class OptunaJournal {
 
   /** Several in {@code values}; one, when a trial is added as a whole, in {@code value}. */
   private static void setValues(OptunaTrial trial, JsonFields operation) {
-    Optional<Object> several = operation.findValue("values");
-    Optional<Object> one = operation.findValue("value");
+    Optional<Object> several = operation.find("values");
+    Optional<Object> one = operation.find("value");
     if (several.isPresent()) {
       trial.values().clear();
       for (Object value : JsonFields.list("values", several.get())) {

@@ -1,5 +1,6 @@
 package dev.luthier.transfer;
 
+import dev.luthier.json.JsonFields;
 import java.util.List;
 
 /**

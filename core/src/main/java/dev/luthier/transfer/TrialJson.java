@@ -1,5 +1,6 @@
 package dev.luthier.transfer;
 
+import dev.luthier.json.JsonFields;
 import dev.luthier.space.Configuration;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;

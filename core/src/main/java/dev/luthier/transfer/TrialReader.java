@@ -1,6 +1,7 @@
 package dev.luthier.transfer;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.json.JsonFields;
 import dev.luthier.space.Configuration;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Evaluation;
@@ -31,7 +32,7 @@ final class TrialReader {
   }
 
   static Trial read(JsonFields fields) {
-    TrialState state = Words.STATES.constant(fields.path("state"), fields.requireString("state"));
+    TrialState state = TrialState.require(fields.path("state"), fields.requireString("state"));
     Trial trial = new TrialReader(fields).trial(state);
     fields.requireNoneLeft("in a " + state.word() + " trial");
     return trial;

@@ -8,7 +8,6 @@ import java.util.Map;
 
 /** An enum's constants as words in files: {@code not_a_number}. Immutable. */
 final class Words<E extends Enum<E>> {
-  static final Words<TrialState> STATES = new Words<>(TrialState.values());
   static final Words<Failure.Kind> FAILURE_KINDS = new Words<>(Failure.Kind.values());
 
   private final Map<String, E> constants = new LinkedHashMap<>();

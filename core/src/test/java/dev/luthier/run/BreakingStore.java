@@ -57,5 +57,10 @@ record BreakingStore(StudyStore store) implements StudyStore {
     public List<StoredEvent> read(long from, int limit) {
       return log.read(from, limit);
     }
+
+    @Override
+    public Optional<StoredEvent> keyed(String key) {
+      return log.keyed(key);
+    }
   }
 }

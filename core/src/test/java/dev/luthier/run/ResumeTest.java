@@ -72,7 +72,7 @@ final class ResumeTest {
   void aClientsTrialStaysHisWhenTheProcessEnds() {
     long number;
     try (Study study = open(spec("random"))) {
-      number = study.askForClient(1).trials().getFirst().number();
+      number = study.askForClient(Ask.of(1)).trials().getFirst().number();
     }
     try (Study study = open(spec("random"))) {
       assertTrue(study.lostWorkers().isEmpty());
@@ -234,9 +234,9 @@ final class ResumeTest {
     try (Study study = open(spec("random").withBudget(Budget.trials(2)))) {
       InvalidInputException e =
           assertThrows(InvalidInputException.class, () -> study.add(List.of(good, wrong)));
-      assertEquals("trials[1].x", e.field());
+      assertEquals("trials[1].parameters.x", e.field());
       assertEquals(0, study.trials().size(), "all or none");
-      assertEquals(0, study.add(List.of(good, good)));
+      assertEquals(List.of(0L, 1L), study.add(List.of(good, good)));
       assertEquals(2, study.ask(3).trials().size());
       assertEquals(0, study.best().orElseThrow().number());
     }
@@ -263,7 +263,7 @@ final class ResumeTest {
   }
 
   private static Object askAndTell(Study study) {
-    TrialContext trial = study.askForClient(1).trials().getFirst();
+    TrialContext trial = study.askForClient(Ask.of(1)).trials().getFirst();
     study.tell(
         trial.number(),
         new Outcome.Completed(Evaluation.of((double) trial.number())),

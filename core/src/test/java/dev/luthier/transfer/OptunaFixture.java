@@ -1,5 +1,6 @@
 package dev.luthier.transfer;
 
+import dev.luthier.json.JsonFields;
 import dev.luthier.json.JsonReader;
 import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Condition;
@@ -96,7 +97,7 @@ enum OptunaFixture {
 
   /** Optuna 3 wrote local times: those of wherever the file is read. Optuna 5 wrote instants. */
   private Instant time(JsonFields trial, String name) {
-    Optional<Object> local = trial.findValue(name);
+    Optional<Object> local = trial.find(name);
     if (!hasMetricNames()) {
       return local
           .map(
@@ -104,7 +105,7 @@ enum OptunaFixture {
           .orElse(Instant.EPOCH);
     }
     return trial
-        .findValue(name + "_epoch")
+        .find(name + "_epoch")
         .map(seconds -> Math.round((double) seconds * 1e6))
         .map(micros -> Instant.ofEpochSecond(micros / 1_000_000, micros % 1_000_000 * 1_000))
         .orElse(Instant.EPOCH);

@@ -1,13 +1,17 @@
 package dev.luthier.testkit;
 
+import static dev.luthier.testkit.SampleEvents.DONE;
+import static dev.luthier.testkit.SampleEvents.NOW;
+import static dev.luthier.testkit.SampleEvents.additionOf;
+import static dev.luthier.testkit.SampleEvents.claimOf;
+import static dev.luthier.testkit.SampleEvents.configuration;
+import static dev.luthier.testkit.SampleEvents.created;
+import static dev.luthier.testkit.SampleEvents.proposalOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.luthier.space.Configuration;
-import dev.luthier.space.RealParameter;
-import dev.luthier.space.SearchSpace;
 import dev.luthier.store.AppendResult;
 import dev.luthier.store.AppendResult.Appended;
 import dev.luthier.store.AppendResult.Conflict;
@@ -18,24 +22,18 @@ import dev.luthier.store.StudyEvent;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.Origin;
-import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
+import dev.luthier.store.StudyEvent.TrialObtained;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
-import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
 import dev.luthier.study.Measurement;
-import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
-import dev.luthier.study.Provenance;
-import dev.luthier.study.StrategySpec;
-import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +49,6 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link StudyStore} must do. A subclass says how to open an empty one. */
 public abstract class StudyStoreContract {
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Outcome DONE = new Outcome.Completed(Evaluation.of(1.5));
-
   @SuppressWarnings("NullAway.Init") // Opened before each test.
   private StudyStore store;
 
@@ -131,6 +126,9 @@ public abstract class StudyStoreContract {
             claim.worker(),
             new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, "it\nbroke")),
             Optional.empty()));
+    events.add(additionOf(2, Optional.empty()));
+    events.add(additionOf(3, Optional.of("k3")));
+    events.add(proposalOf(4, Optional.of("k \"é\" 4")));
     events.forEach(event -> assertInstanceOf(Appended.class, log.append(event), event::toString));
     assertEquals(events, log.read(1, 100).stream().map(StoredEvent::event).toList());
   }
@@ -173,15 +171,106 @@ public abstract class StudyStoreContract {
   }
 
   @Test
-  void aRepeatedClaimWithTheSameKeyReturnsTheFirst() {
+  void whoeverObtainsATrialAgainUnderTheSameKeyHearsTheFirst() {
     EventLog log = newLog();
     propose(log, 0);
-    propose(log, 1);
-    StoredEvent first = assertAppended(log, claimOf(0, "w", NOW, Optional.of("ask-1")));
-    Repeated repeated =
-        assertInstanceOf(Repeated.class, log.append(claimOf(1, "w", NOW, Optional.of("ask-1"))));
-    assertEquals(first, repeated.first());
-    assertEquals(4, log.size());
+    StoredEvent proposal = assertAppended(log, proposalOf(1, Optional.of("enqueue-1")));
+    StoredEvent addition = assertAppended(log, additionOf(2, Optional.of("add-1")));
+    StoredEvent claim = assertAppended(log, claimOf(1, "w", NOW, Optional.of("ask-1")));
+    // Each again, and with another trial, also one that there cannot be.
+    for (long trial : new long[] {0, 1, 2, 3, -1}) {
+      assertRepeated(proposal, log, proposalOf(trial, Optional.of("enqueue-1")));
+      assertRepeated(addition, log, additionOf(trial, Optional.of("add-1")));
+      assertRepeated(claim, log, claimOf(trial, "v", NOW, Optional.of("ask-1")));
+    }
+    assertEquals(5, log.size());
+    assertAppended(log, proposalOf(3, Optional.of("enqueue-2")));
+  }
+
+  @Test
+  void aKeyNamesOneKindOfEvent() {
+    EventLog log = newLog();
+    assertAppended(log, proposalOf(0, Optional.of("a")));
+    assertAppended(log, additionOf(1, Optional.of("b")));
+    assertAppended(log, claimOf(0, "w", NOW, Optional.of("c")));
+    propose(log, 2);
+    for (StudyEvent wrong :
+        List.of(
+            claimOf(2, "w", NOW, Optional.of("a")),
+            additionOf(3, Optional.of("a")),
+            claimOf(2, "w", NOW, Optional.of("b")),
+            proposalOf(3, Optional.of("b")),
+            proposalOf(3, Optional.of("c")),
+            additionOf(3, Optional.of("c")))) {
+      String key = ((TrialObtained) wrong).key().orElseThrow();
+      String reason = assertConflict(log, wrong);
+      assertTrue(reason.contains("the key " + key), reason);
+    }
+  }
+
+  @Test
+  void whatWasFirstSaidUnderAKeyIsFound() {
+    EventLog log = newLog();
+    assertEquals(Optional.empty(), log.keyed("enqueue-1"));
+    StoredEvent proposal = assertAppended(log, proposalOf(0, Optional.of("enqueue-1")));
+    StoredEvent addition = assertAppended(log, additionOf(1, Optional.of("add-1")));
+    StoredEvent claim = assertAppended(log, claimOf(0, "w", NOW, Optional.of("ask-1")));
+    assertAppended(log, new TrialFinished(0, "w", DONE, Optional.of("tell-1")));
+    assertEquals(Optional.of(proposal), log.keyed("enqueue-1"));
+    assertEquals(Optional.of(addition), log.keyed("add-1"));
+    assertEquals(Optional.of(claim), log.keyed("ask-1"));
+    assertEquals(Optional.empty(), log.keyed("tell-1"), "a tell brings nobody a trial");
+    EventLog other = store.create(created("other")).orElseThrow();
+    assertEquals(Optional.empty(), other.keyed("ask-1"), "keys belong to a study");
+  }
+
+  @Test
+  void aReleasedLogIsFoundAgainAsItWas() {
+    EventLog log = newLog();
+    StoredEvent proposal = assertAppended(log, proposalOf(0, Optional.of("enqueue-1")));
+    claim(log, 0, "w");
+    log.release(); // What was appended may not be durable yet.
+    EventLog again = store.find("study").orElseThrow();
+    assertEquals(3, again.size());
+    assertEquals(3, again.read(0, 100).size());
+    assertEquals(3, again.replay(Optional.empty()).events());
+    assertEquals(Optional.of(proposal), again.keyed("enqueue-1"));
+    assertConflict(again, claimOf(0, "v", NOW, Optional.empty()));
+    again.sync(2);
+    again.release();
+    assertAppended(again, new TrialFinished(0, "w", DONE, Optional.empty()));
+    again.release();
+    assertConflict(again, new TrialFinished(0, "w", new Outcome.Pruned(""), Optional.empty()));
+    assertEquals(4, store.find("study").orElseThrow().replay(Optional.empty()).events());
+  }
+
+  @Test
+  void logsAreReleasedWhileOthersGrow() throws Exception {
+    int studies = 4;
+    int trials = 200;
+    List<Callable<Long>> users = new ArrayList<>();
+    for (int s = 0; s < studies; s++) {
+      String name = "study-" + s;
+      assertTrue(store.create(created(name)).isPresent());
+      users.add(
+          () -> {
+            for (long n = 0; n < trials; n++) {
+              EventLog log = store.find(name).orElseThrow();
+              StoredEvent mine = assertAppended(log, proposalOf(n, Optional.of("key-" + n)));
+              assertEquals(n + 1, mine.position());
+              if (n % 3 == 0) {
+                log.sync(mine.position());
+              }
+              log.release();
+            }
+            return store.find(name).orElseThrow().replay(Optional.empty()).events();
+          });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(studies)) {
+      for (Future<Long> events : threads.invokeAll(users)) {
+        assertEquals(1 + trials, events.get());
+      }
+    }
   }
 
   @Test
@@ -267,32 +356,8 @@ public abstract class StudyStoreContract {
     return store.create(created("study")).orElseThrow();
   }
 
-  private static StudyCreated created(String name) {
-    var space = SearchSpace.builder();
-    space.add(RealParameter.linear("x", 0, 1));
-    return new StudyCreated(
-        new StudySpec(
-            name,
-            space.build(),
-            List.of(ObjectiveSpec.minimize(ObjectiveSpec.UNNAMED)),
-            List.of(),
-            StrategySpec.named("random"),
-            -1,
-            Budget.trials(100).parallel(4).untilTarget(-1e300)),
-        new Provenance("0", "25", "none"));
-  }
-
-  private static Configuration configuration(double x) {
-    return Configuration.of(Map.of("x", x));
-  }
-
-  private static TrialClaimed claimOf(
-      long trial, String worker, Instant since, Optional<String> key) {
-    return new TrialClaimed(trial, new Claim(worker, since, since.plusSeconds(60)), key);
-  }
-
   private static void propose(EventLog log, long trial) {
-    assertAppended(log, new TrialProposed(trial, configuration(0.5), Origin.STRATEGY, 1));
+    assertAppended(log, proposalOf(trial, Optional.empty()));
   }
 
   private static void claim(EventLog log, long trial, String worker) {
@@ -303,10 +368,16 @@ public abstract class StudyStoreContract {
     return assertInstanceOf(Appended.class, log.append(event)).event();
   }
 
-  private static void assertConflict(EventLog log, StudyEvent event) {
+  private static void assertRepeated(StoredEvent first, EventLog log, StudyEvent event) {
+    assertEquals(first, assertInstanceOf(Repeated.class, log.append(event)).first());
+  }
+
+  /** Returns the reason. */
+  private static String assertConflict(EventLog log, StudyEvent event) {
     long before = log.size();
     Conflict conflict = assertInstanceOf(Conflict.class, log.append(event));
     assertTrue(!conflict.reason().isBlank());
     assertEquals(before, log.size(), "a conflict appends nothing");
+    return conflict.reason();
   }
 }

@@ -11,6 +11,7 @@ import dev.luthier.store.StudyState;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
+import dev.luthier.transfer.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ public final class TrialTable {
   public TrialTable(StudyState study) {
     this.spec = study.spec();
     this.number = new Column("trial", Integer.toString(study.trialCount()).length(), true);
-    int longest = Stream.of(StateWord.values()).mapToInt(s -> s.word().length()).max().orElse(0);
+    int longest = Stream.of(TrialState.values()).mapToInt(s -> s.word().length()).max().orElse(0);
     this.state = new Column("state", longest, false);
     spec.objectives().forEach(o -> values.add(new Column(printable(o.name()), NUMBER, true)));
     spec.space().parameters().forEach(p -> parameters.add(column(p)));
@@ -71,7 +72,7 @@ public final class TrialTable {
   public String row(Trial trial) {
     StringBuilder out = new StringBuilder();
     number.append(out, Long.toString(trial.number()));
-    state.append(out, StateWord.of(trial).word());
+    state.append(out, TrialState.of(trial).word());
     for (int i = 0; i < values.size(); i++) {
       values.get(i).append(out, value(trial, spec.objectives().get(i)));
     }

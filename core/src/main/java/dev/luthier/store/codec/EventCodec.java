@@ -45,6 +45,7 @@ public final class EventCodec {
         out.put("parameters", e.configuration().asMap());
         out.put("origin", lowerCase(e.origin()));
         out.put("basis", e.basis());
+        e.key().ifPresent(key -> out.put("key", key));
       }
       case TrialAdded e -> {
         out.put("trial", e.trial());
@@ -56,6 +57,7 @@ public final class EventCodec {
           out.put("measurements", e.measurements().stream().map(EventCodec::measurement).toList());
         }
         OutcomeCodec.write(out, e.outcome());
+        e.key().ifPresent(key -> out.put("key", key));
       }
       case TrialClaimed(long trial, Claim claim, Optional<String> key) -> {
         out.put("trial", trial);
@@ -119,7 +121,8 @@ public final class EventCodec {
               in.whole("trial"),
               Configuration.of(in.map("parameters")),
               constant(Origin.class, in.text("origin")),
-              in.whole("basis"));
+              in.whole("basis"),
+              in.findText("key"));
       case "added" -> added(in);
       case "claimed" ->
           new TrialClaimed(
@@ -148,7 +151,8 @@ public final class EventCodec {
         Configuration.of(in.map("parameters")),
         measurements,
         new Trial.Timing(in.text("worker"), in.instant("start"), in.instant("end")),
-        OutcomeCodec.read(in));
+        OutcomeCodec.read(in),
+        in.findText("key"));
   }
 
   private static Map<String, Object> measurement(Measurement measurement) {

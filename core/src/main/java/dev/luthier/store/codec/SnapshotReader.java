@@ -38,8 +38,8 @@ public final class SnapshotReader {
     this.space = space;
   }
 
-  /** A state, and the positions of claims that have keys. */
-  public record Snapshot(StudyState state, Map<String, Long> claimPositions) {}
+  /** A state, and the positions of events that have keys, as a ledger takes them. */
+  public record Snapshot(StudyState state, Map<String, Long> keyPositions) {}
 
   /**
    * The snapshot in these bytes, which have been checked to be what was written.
@@ -58,9 +58,9 @@ public final class SnapshotReader {
     long events = in.getLong();
     Budget budget = SpecCodec.budget(EventFields.parse(text()));
     Provenance provenance = SpecCodec.provenance(EventFields.parse(text()));
-    Map<String, Long> claimPositions = new HashMap<>();
+    Map<String, Long> keyPositions = new HashMap<>();
     for (int left = in.getInt(); left > 0; left--) {
-      claimPositions.put(text(), in.getLong());
+      keyPositions.put(text(), in.getLong());
     }
     int count = in.getInt();
     List<StudyState.Restored> trials = new ArrayList<>(count);
@@ -68,7 +68,7 @@ public final class SnapshotReader {
       trials.add(trial(number));
     }
     StudyState state = StudyState.restore(spec.withBudget(budget), provenance, events, trials);
-    return new Snapshot(state, claimPositions);
+    return new Snapshot(state, keyPositions);
   }
 
   private StudyState.Restored trial(long number) {

@@ -35,8 +35,12 @@ import java.util.Optional;
  * </pre>
  */
 public final class SnapshotWriter {
-  /** Of the binary form; a snapshot of another version is ignored and the events are read. */
-  static final int VERSION = 1;
+  /**
+   * Of the binary form; a snapshot of another version is ignored and the events are read. The
+   * second looks like the first, but has the keys of proposals and additions too: who took a first
+   * for whole would do again what had been said under them.
+   */
+  static final int VERSION = 2;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
@@ -48,14 +52,14 @@ public final class SnapshotWriter {
   }
 
   /**
-   * The state, and the positions of claims that have keys. O(trials).
+   * The state, and the positions of events that have keys, as the ledger gives them. O(trials).
    *
    * @throws IllegalArgumentException when a configuration is not of the state's space
    */
-  public static byte[] write(StudyState state, Map<String, Long> claimPositions) {
+  public static byte[] write(StudyState state, Map<String, Long> keyPositions) {
     SnapshotWriter writer = new SnapshotWriter(state);
     try {
-      writer.head(claimPositions);
+      writer.head(keyPositions);
       writer.trials();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // An array takes whatever it is given.
@@ -63,15 +67,15 @@ public final class SnapshotWriter {
     return writer.bytes.toByteArray();
   }
 
-  private void head(Map<String, Long> claimPositions) throws IOException {
+  private void head(Map<String, Long> keyPositions) throws IOException {
     out.writeInt(VERSION);
     out.writeLong(state.events());
     text(JsonWriter.write(SpecCodec.budget(state.spec().budget())));
     text(JsonWriter.write(SpecCodec.provenance(state.provenance())));
-    out.writeInt(claimPositions.size());
-    for (Map.Entry<String, Long> claim : claimPositions.entrySet()) {
-      text(claim.getKey());
-      out.writeLong(claim.getValue());
+    out.writeInt(keyPositions.size());
+    for (Map.Entry<String, Long> entry : keyPositions.entrySet()) {
+      text(entry.getKey());
+      out.writeLong(entry.getValue());
     }
     out.writeInt(state.trialCount());
   }

@@ -43,6 +43,11 @@ final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public synchronized Optional<StoredEvent> keyed(String key) {
+    return ledger.keyed(key);
+  }
+
+  @Override
   public synchronized long size() {
     return events.size();
   }

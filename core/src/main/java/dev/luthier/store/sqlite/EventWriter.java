@@ -93,7 +93,8 @@ final class EventWriter {
 
   /**
    * Waits while too many events wait already, or while writing them is tried again after a failure.
-   * The caller holds the lock, which is let go meanwhile.
+   * The caller holds the lock, which is let go meanwhile, unless it held it before: then it appends
+   * several events as one, which to wait would part, and has waited before the first.
    *
    * @throws StoreException when the store cannot write
    */
@@ -101,7 +102,7 @@ final class EventWriter {
     if (closing) {
       throw closed();
     }
-    if (failure.isPresent() || waiting.size() >= MOST_WAITING) {
+    while (lock.getHoldCount() == 1 && (failure.isPresent() || waiting.size() >= MOST_WAITING)) {
       long wanted = durable + waiting.size();
       await(() -> durable >= wanted);
     }
@@ -163,8 +164,10 @@ final class EventWriter {
   }
 
   private void work() {
-    for (List<Insert> batch = next(); !batch.isEmpty(); batch = next()) {
-      writeEvents(batch);
+    for (var batch = next(); batch.isPresent(); batch = next()) {
+      if (!batch.get().isEmpty()) {
+        writeEvents(batch.get());
+      }
       writeSnapshots();
     }
     writeSnapshots();
@@ -221,21 +224,30 @@ final class EventWriter {
     }
   }
 
-  /** What to write next; empty when closing and nothing is left that could be written. */
-  private List<Insert> next() {
+  /**
+   * The events to write next, none where only a snapshot waits; empty when closing and no event is
+   * left that could be written.
+   */
+  private Optional<List<Insert>> next() {
     lock.lock();
     try {
-      while (!closing && (waiting.isEmpty() || (failure.isPresent() && !retry))) {
+      // A snapshot does not wait for the next event: its study may be closed, and it is megabytes.
+      while (!closing && (isStuck() || (waiting.isEmpty() && snapshots.isEmpty()))) {
         work.awaitUninterruptibly();
       }
-      if (closing && failure.isPresent() && !retry) {
-        return List.of();
+      if (closing && (isStuck() || waiting.isEmpty())) {
+        return Optional.empty();
       }
       retry = false;
-      return new ArrayList<>(waiting);
+      return Optional.of(new ArrayList<>(waiting));
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The last write failed, and nobody has asked to try again. */
+  private boolean isStuck() {
+    return failure.isPresent() && !retry;
   }
 
   private Optional<StoreException> write(List<Insert> batch) {

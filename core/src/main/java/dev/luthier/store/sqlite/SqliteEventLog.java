@@ -23,6 +23,7 @@ final class SqliteEventLog implements EventLog {
   private Optional<TrialLedger> loaded = Optional.empty();
   private long size;
   private long durableSize;
+  private boolean released;
 
   /** A log of which the file has so many events. */
   SqliteEventLog(SqliteStore store, long study, long size) {
@@ -64,11 +65,16 @@ final class SqliteEventLog implements EventLog {
     }
   }
 
-  /** The writer takes what waits when it begins a transaction, for which it needs the lock. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The writer takes what waits when it begins a transaction, for which it needs the lock.
+   */
   @Override
   public void together(Runnable appends) {
     store.lock().lock();
     try {
+      store.writer().awaitReadiness();
       appends.run();
     } finally {
       store.lock().unlock();
@@ -113,9 +119,20 @@ final class SqliteEventLog implements EventLog {
   }
 
   @Override
+  public Optional<StoredEvent> keyed(String key) {
+    store.lock().lock();
+    try {
+      return ledger().keyed(key);
+    } finally {
+      store.lock().unlock();
+    }
+  }
+
+  @Override
   public StudyState replay(Optional<SearchSpace> space) {
     store.lock().lock();
     try {
+      released = false;
       if (loaded.isEmpty() && size > 0) {
         return load(space);
       }
@@ -130,7 +147,7 @@ final class SqliteEventLog implements EventLog {
     store.lock().lock();
     try {
       if (state.events() == size) {
-        byte[] body = SnapshotWriter.write(state, ledger().claimPositions());
+        byte[] body = SnapshotWriter.write(state, ledger().keyPositions());
         store.writer().enqueue(new SnapshotRow(this, study, size, body));
       }
     } finally {
@@ -138,7 +155,32 @@ final class SqliteEventLog implements EventLog {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is freed is the ledger, which grows with the trials. This object stays the study's one
+   * log: two would not know of each other's events.
+   */
+  @Override
+  public void release() {
+    store.lock().lock();
+    try {
+      released = true;
+      freeIfDone();
+    } finally {
+      store.lock().unlock();
+    }
+  }
+
+  /** A ledger is made from the file, so it is kept while the file does not have every event. */
+  private void freeIfDone() {
+    if (released && durableSize == size) {
+      loaded = Optional.empty();
+    }
+  }
+
   private TrialLedger ledger() {
+    released = false;
     if (loaded.isEmpty() && size > 0) {
       load(Optional.empty());
     } else if (loaded.isEmpty()) {
@@ -154,7 +196,7 @@ final class SqliteEventLog implements EventLog {
           .file()
           .damaged("it has " + content.state().events() + " events instead of " + size);
     }
-    loaded = Optional.of(TrialLedger.of(content.state(), content.claimPositions(), this::at));
+    loaded = Optional.of(TrialLedger.of(content.state(), content.keyPositions(), this::at));
     return content.state();
   }
 
@@ -165,10 +207,21 @@ final class SqliteEventLog implements EventLog {
   /** The writer has written an event, the next of this log. The caller holds the lock. */
   void isDurable(StoredEvent event) {
     durableSize = event.position() + 1;
+    freeIfDone();
   }
 
   /** The caller holds the lock. */
   long durableSize() {
     return durableSize;
+  }
+
+  /** For tests: whether it holds more in memory than where it stands. */
+  boolean isLoaded() {
+    store.lock().lock();
+    try {
+      return loaded.isPresent();
+    } finally {
+      store.lock().unlock();
+    }
   }
 }

@@ -6,7 +6,6 @@ import dev.luthier.store.StudyEvent;
 import dev.luthier.store.StudyStore;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,25 +23,22 @@ public final class SqliteStore implements StudyStore {
   private final StoreFile file;
   private final StoreOwner owner;
   private final Clock clock;
-  private final Connection connection;
-  private final EventReader reader;
+  private final StoreConnections connections;
   private final EventWriter writer;
 
   /** Guards the maps, the logs and the writer's backlog. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Map<String, Long> studies;
+  private final Map<String, Long> studies = new TreeMap<>();
   private final Map<String, SqliteEventLog> logs = new HashMap<>();
   private boolean closed;
 
-  private SqliteStore(StoreFile file, StoreOwner owner, Connection connection, Clock clock) {
+  private SqliteStore(StoreFile file, StoreOwner owner, StoreConnections connections, Clock clock) {
     this.file = file;
     this.owner = owner;
     this.clock = clock;
-    this.connection = connection;
-    this.reader = new EventReader(file, file.openSecond());
-    this.writer = new EventWriter(file, connection, owner, lock);
-    this.studies = new TreeMap<>(reader.studies());
+    this.connections = connections;
+    this.writer = new EventWriter(file, connections.writing(), owner, lock);
   }
 
   /**
@@ -63,28 +59,36 @@ public final class SqliteStore implements StudyStore {
   public static SqliteStore open(Path path, Clock clock, Duration patience) {
     StoreFile file = StoreFile.at(path);
     StoreOwner owner = StoreOwner.take(file, patience);
+    boolean isOpen = false;
     try {
       if (!file.exists()) {
         file.requireEvents(owner.eventsOfTheLast(), 0);
         file.create();
       }
-      SqliteStore store = new SqliteStore(file, owner, file.openWriting(), clock);
+      StoreConnections connections = StoreConnections.beside(file.openWriting(), file);
+      SqliteStore store = new SqliteStore(file, owner, connections, clock);
       store.start();
+      isOpen = true;
       return store;
-    } catch (StoreException e) {
-      owner.close(false);
-      throw e;
+    } finally {
+      if (!isOpen) {
+        owner.close(false);
+      }
     }
   }
 
   private void start() {
+    boolean isStarted = false;
     try {
-      long events = reader.size(studies);
+      studies.putAll(reader().studies());
+      long events = reader().size(studies);
       file.requireEvents(owner.eventsOfTheLast(), events);
       writer.start(events);
-    } catch (StoreException e) {
-      closeConnections();
-      throw e;
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        connections.close();
+      }
     }
   }
 
@@ -108,7 +112,7 @@ public final class SqliteStore implements StudyStore {
       }
       SqliteEventLog log = logs.get(study);
       if (log == null) {
-        log = new SqliteEventLog(this, number, reader.size(number));
+        log = new SqliteEventLog(this, number, reader().size(number));
         logs.put(study, log);
       }
       return Optional.of(log);
@@ -126,6 +130,8 @@ public final class SqliteStore implements StudyStore {
   public Optional<EventLog> create(StudyEvent.StudyCreated created) {
     lock.lock();
     try {
+      // First, because it may fail and lets go of the lock: a name is taken with its first event.
+      writer.awaitReadiness();
       String name = created.spec().name();
       if (studies.containsKey(name)) {
         return Optional.empty();
@@ -159,13 +165,16 @@ public final class SqliteStore implements StudyStore {
       // Whoever waited for them has heard why.
       LOG.log(Level.DEBUG, "{0}: closed with events that could not be written", file.name());
     }
-    closeConnections();
-    owner.close(isComplete);
+    try {
+      connections.close();
+    } finally {
+      owner.close(isComplete);
+    }
   }
 
   /** For tests: from now on the file may have so many pages, as on a disk that is full. */
   void limitPages(long pages) throws SQLException {
-    StoreFile.number(connection, "PRAGMA max_page_count=" + pages);
+    StoreFile.number(connections.writing(), "PRAGMA max_page_count=" + pages);
   }
 
   StoreFile file() {
@@ -181,19 +190,10 @@ public final class SqliteStore implements StudyStore {
   }
 
   EventReader reader() {
-    return reader;
+    return connections.reader();
   }
 
   EventWriter writer() {
     return writer;
-  }
-
-  private void closeConnections() {
-    try (connection) {
-      // Last: SQLite empties and removes the write-ahead log with the last connection.
-      reader.close();
-    } catch (SQLException e) {
-      throw file.failure(e);
-    }
   }
 }

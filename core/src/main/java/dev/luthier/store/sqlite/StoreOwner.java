@@ -194,9 +194,9 @@ final class StoreOwner {
   }
 
   private static StoreException inUse(StoreFile file, String owner) {
-    return new StoreException(
+    return StoreException.owned(
         file.name(),
-        "is in use by " + owner,
+        owner,
         "One process at a time changes a store: wait for it or end it;"
             + " best, trials, status and export read beside it.");
   }

@@ -4,7 +4,7 @@ import dev.luthier.space.SearchSpace;
 import dev.luthier.store.Replay;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent.StudyCreated;
-import dev.luthier.store.StudyEvent.TrialClaimed;
+import dev.luthier.store.StudyEvent.TrialObtained;
 import dev.luthier.store.codec.SnapshotReader;
 import dev.luthier.store.codec.SnapshotReader.Snapshot;
 import dev.luthier.study.StudySpec;
@@ -29,19 +29,18 @@ record StudyLoader(StoreFile file, EventReader reader, long study) {
     Optional<Snapshot> snapshot = snapshot(space);
     long from = snapshot.map(s -> s.state().events()).orElse(0L);
     Replay replay = snapshot.map(s -> new Replay(s.state())).orElseGet(() -> new Replay(space));
-    Map<String, Long> claims =
-        new HashMap<>(snapshot.map(Snapshot::claimPositions).orElse(Map.of()));
+    Map<String, Long> keys = new HashMap<>(snapshot.map(Snapshot::keyPositions).orElse(Map.of()));
     reader.read(
         study,
         from,
         Integer.MAX_VALUE,
         stored -> {
           next(replay, stored);
-          if (stored.event() instanceof TrialClaimed claimed) {
-            claimed.key().ifPresent(key -> claims.put(key, stored.position()));
+          if (stored.event() instanceof TrialObtained obtained) {
+            obtained.key().ifPresent(key -> keys.put(key, stored.position()));
           }
         });
-    return new Snapshot(replay.state(), claims);
+    return new Snapshot(replay.state(), keys);
   }
 
   private void next(Replay replay, StoredEvent stored) {

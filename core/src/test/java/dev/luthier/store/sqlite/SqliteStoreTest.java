@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.luthier.run.Ask;
 import dev.luthier.run.Study;
 import dev.luthier.store.AppendResult;
 import dev.luthier.store.StoreException;
@@ -86,6 +87,7 @@ final class SqliteStoreTest {
     try (Study _ = StoreFixture.open(file)) {
       StoreException e = assertThrows(StoreException.class, () -> StoreFixture.open(file));
       assertTrue(e.reason().contains("in use by this process"), e.reason());
+      assertTrue(e.isOwned());
     }
     StoreFixture.open(file).close();
   }
@@ -98,7 +100,8 @@ final class SqliteStoreTest {
       try (SqliteArchive archive = SqliteArchive.open(file)) {
         assertEquals(List.of("study"), archive.studies());
         assertEquals(13, archive.find("study").orElseThrow().trialCount());
-        study.tell(study.askForClient(1).trials().getFirst().number(), StoreFixture.evaluation(3));
+        study.tell(
+            study.askForClient(Ask.of(1)).trials().getFirst().number(), StoreFixture.evaluation(3));
         assertEquals(11, archive.find("study").orElseThrow().finishedCount());
         assertTrue(archive.find("other").isEmpty());
       }
@@ -115,7 +118,7 @@ final class SqliteStoreTest {
     SqliteStore store = SqliteStore.open(file, clock);
     try (Study study = Study.open(StoreFixture.spec("study"), store, clock)) {
       StoreFixture.fill(study, 20);
-      waiting = study.askForClient(1).trials().getFirst().number();
+      waiting = study.askForClient(Ask.of(1)).trials().getFirst().number();
       acknowledged = study.events(0, 10_000).size();
       // SQLite answers as on a full disk when the file may grow no further.
       store.limitPages(1);
@@ -145,7 +148,7 @@ final class SqliteStoreTest {
     long trial;
     try (Study study = Study.open(StoreFixture.spec("study"), store, clock)) {
       StoreFixture.fill(study, 20);
-      trial = study.askForClient(1).trials().getFirst().number();
+      trial = study.askForClient(Ask.of(1)).trials().getFirst().number();
       store.limitPages(1);
       assertThrows(StoreException.class, () -> study.fail(trial, LONGER_THAN_A_PAGE));
       store.limitPages(1_000_000);
@@ -167,7 +170,7 @@ final class SqliteStoreTest {
     Optional<String> key = Optional.of("k");
     long trial;
     try (Study study = StoreFixture.open(file)) {
-      trial = study.askForClient(1).trials().getFirst().number();
+      trial = study.askForClient(Ask.of(1)).trials().getFirst().number();
       assertInstanceOf(AppendResult.Appended.class, study.tell(trial, first, key));
     }
     try (Study study = StoreFixture.open(file)) {
@@ -286,6 +289,7 @@ final class SqliteStoreTest {
   private static void assertRefused(Path file, String reason) {
     StoreException e = assertThrows(StoreException.class, () -> StoreFixture.open(file));
     assertTrue(e.reason().startsWith(reason), e.reason());
+    assertFalse(e.isOwned());
     StoreException read = assertThrows(StoreException.class, () -> SqliteArchive.open(file));
     assertTrue(read.reason().startsWith(reason), read.reason());
     assertTrue(e.remedy().length() > 10, e.remedy());

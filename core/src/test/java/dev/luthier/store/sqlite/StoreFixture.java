@@ -1,5 +1,6 @@
 package dev.luthier.store.sqlite;
 
+import dev.luthier.run.Ask;
 import dev.luthier.run.Study;
 import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Condition;
@@ -63,7 +64,7 @@ final class StoreFixture {
   /** Asks and tells so many trials, each in its own way; two more are left running. */
   static void fill(Study study, int trials) {
     for (int i = 0; i < trials; i++) {
-      TrialContext trial = study.askForClient(1).trials().getFirst();
+      TrialContext trial = study.askForClient(Ask.of(1)).trials().getFirst();
       long number = trial.number();
       trial.report(1, Map.of("loss", Double.NaN, "gain", 0.25));
       switch (i % 5) {
@@ -73,7 +74,7 @@ final class StoreFixture {
         default -> study.tell(number, evaluation(number));
       }
     }
-    study.askForClient(2).trials().getFirst().report(3, 0.5);
+    study.askForClient(Ask.of(2)).trials().getFirst().report(3, 0.5);
     study.enqueue(
         Map.of("rate", 0.01, "width", 5, "batch", 32, "color", "RED", "shade\"é\"☃", 0.5));
   }

@@ -1,0 +1,56 @@
+package dev.luthier.rpc;
+
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.store.StoreException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why a request was not carried out.
+ *
+ * @param message a sentence for people
+ * @param fault which field is wrong, if one is
+ */
+record RpcError(ErrorCode code, String message, Optional<Fault> fault) {
+
+  /** A field, what was there, and the rule it breaks. */
+  record Fault(String field, String value, String reason) {}
+
+  /** An error that is about no field. */
+  static RpcError of(ErrorCode code, String message) {
+    return new RpcError(code, message, Optional.empty());
+  }
+
+  static RpcError of(ErrorCode code, InvalidInputException mistake) {
+    return new RpcError(
+        code,
+        mistake.getMessage(),
+        Optional.of(new Fault(mistake.field(), mistake.value(), mistake.reason())));
+  }
+
+  /** What is wrong with a store. */
+  static RpcError of(StoreException e) {
+    Fault fault = new Fault("store", e.store(), e.reason());
+    return new RpcError(
+        e.isOwned() ? ErrorCode.BUSY : ErrorCode.STORE,
+        String.valueOf(e.getMessage()),
+        Optional.of(fault));
+  }
+
+  /** The value of {@code error} in a reply. */
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("code", code.number());
+    json.put("message", message);
+    fault.ifPresent(
+        f -> {
+          Map<String, Object> data = new LinkedHashMap<>();
+          data.put("field", f.field());
+          data.put("value", f.value());
+          data.put("reason", f.reason());
+          json.put("data", data);
+        });
+    return json;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.luthier.run;
+
+import dev.luthier.space.Configuration;
+import dev.luthier.store.StudyState;
+import dev.luthier.strategy.ProposalRequest;
+import dev.luthier.strategy.Proposals;
+import dev.luthier.strategy.Strategy;
+import dev.luthier.study.Budget;
+import dev.luthier.study.RandomStreams;
+import dev.luthier.study.Trial;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Where a study's trials come from: those that wait, and the strategy. Thread-safe; those who ask
+ * take turns.
+ */
+final class TrialSource {
+  private final StudyJournal journal;
+  private final Strategy strategy;
+  private final RandomStreams random;
+
+  /** Guards strategy and observed; taken before the journal's lock. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private int observed;
+
+  TrialSource(StudyJournal journal, Strategy strategy, RandomStreams random) {
+    this.journal = journal;
+    this.strategy = strategy;
+    this.random = random;
+  }
+
+  /** Trials that have been claimed, and why there are not more, if there will be none. */
+  record Claimed(List<Trial> trials, Optional<StopReason> done) {}
+
+  /**
+   * Claims trials for a worker; they become durable when the log's last event does.
+   *
+   * @param budget says whether more may start
+   */
+  Claimed claim(Ask ask, Budget budget, String worker) {
+    long began = System.nanoTime();
+    lock.lock();
+    try {
+      Optional<List<Trial>> before = ask.key().flatMap(journal::askedBefore);
+      if (before.isPresent()) {
+        return new Claimed(before.get(), journal.done(budget));
+      }
+      Optional<StopReason> done = journal.done(budget);
+      if (done.isPresent()) {
+        return new Claimed(List.of(), done);
+      }
+      int wanted = (int) Math.min(ask.count(), journal.startable(budget).orElse(Long.MAX_VALUE));
+      boolean isExhausted = !provide(wanted, budget, ask.limit().map(l -> l.plusNanos(began)));
+      List<Trial> claimed = journal.claimPending(wanted, worker, ask.key());
+      boolean isShort = claimed.size() < ask.count();
+      if (isShort && isExhausted) {
+        return new Claimed(claimed, Optional.of(StopReason.EXHAUSTED));
+      }
+      return new Claimed(claimed, isShort ? journal.done(budget) : Optional.empty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A trial that comes before anything the strategy proposes; its number. */
+  long enqueue(Configuration configuration, Optional<String> key) {
+    lock.lock();
+    try {
+      return journal.enqueue(configuration, key);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Trials that are finished as they come; their numbers. */
+  List<Long> add(
+      List<EvaluatedTrial> trials, List<Configuration> configurations, Optional<String> key) {
+    lock.lock();
+    try {
+      return journal.add(trials, configurations, key);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sees to it that so many trials wait, or as many as the time allows. False when the strategy has
+   * no more.
+   *
+   * @param end on the scale of {@link System#nanoTime}
+   */
+  private boolean provide(int wanted, Budget budget, Optional<Duration> end) {
+    int round = end.isPresent() ? 1 : wanted;
+    for (int waiting = journal.read(StudyState::pendingCount);
+        waiting < wanted && (waiting == 0 || !isOver(end));
+        waiting = journal.read(StudyState::pendingCount)) {
+      if (propose(Math.min(round, wanted - waiting), budget).configurations().isEmpty()) {
+        return false;
+      }
+      // In growing pieces, so that the clock is looked at early and the strategy is not asked
+      // often.
+      round = Math.min(2 * round, wanted);
+    }
+    return true;
+  }
+
+  private static boolean isOver(Optional<Duration> end) {
+    return end.isPresent() && end.get().minusNanos(System.nanoTime()).isNegative();
+  }
+
+  /** Shows the strategy what is new and records its proposals as pending trials. */
+  private Proposals propose(int count, Budget budget) {
+    Moment now =
+        journal.read(
+            state ->
+                new Moment(
+                    state.events(),
+                    state.finishedFrom(observed),
+                    new ProposalRequest(
+                        count,
+                        state.trialCount(),
+                        state.open(),
+                        journal.startable(budget),
+                        random)));
+    if (!now.delta().isEmpty()) {
+      strategy.observe(now.delta());
+      observed += now.delta().size();
+    }
+    Proposals proposals = strategy.propose(now.request());
+    journal.propose(proposals.configurations(), now.basis());
+    return proposals;
+  }
+
+  /** What a proposal is based on, all of it at one position of the log. */
+  private record Moment(long basis, List<Trial.Finished> delta, ProposalRequest request) {}
+}

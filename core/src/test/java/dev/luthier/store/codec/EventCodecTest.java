@@ -1,0 +1,97 @@
+package dev.luthier.store.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.luthier.space.Configuration;
+import dev.luthier.store.StoredEvent;
+import dev.luthier.store.StudyEvent;
+import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.TrialAdded;
+import dev.luthier.store.StudyEvent.TrialClaimed;
+import dev.luthier.store.StudyEvent.TrialFinished;
+import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.study.Claim;
+import dev.luthier.study.Evaluation;
+import dev.luthier.study.Measurement;
+import dev.luthier.study.Outcome;
+import dev.luthier.study.Trial;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is in files stays readable, so its form is spelled out here. */
+class EventCodecTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_767_225_600, 5);
+  private static final Configuration CONFIGURATION = Configuration.of(Map.of("x", 0.5));
+  private static final Outcome DONE = new Outcome.Completed(Evaluation.of(1.5));
+
+  private static final String PROPOSED =
+      "{\"event\":\"proposed\",\"at\":[1767225600,5],\"trial\":3,\"parameters\":{\"x\":0.5},"
+          + "\"origin\":\"enqueued\",\"basis\":7%s}";
+  private static final String ADDED =
+      "{\"event\":\"added\",\"at\":[1767225600,5],\"trial\":3,\"parameters\":{\"x\":0.5},"
+          + "\"worker\":\"w\",\"start\":[1767225600,5],\"end\":[1767225601,5],"
+          + "\"measurements\":[{\"step\":1,\"values\":{\"value\":2.0}}],"
+          + "\"outcome\":\"completed\",\"values\":{\"value\":1.5}%s}";
+
+  @Test
+  void eventsWithoutAKeyAreWrittenAsBeforeThereWereAny() {
+    assertForm(PROPOSED.formatted(""), new TrialProposed(3, CONFIGURATION, Origin.ENQUEUED, 7));
+    assertForm(ADDED.formatted(""), added(Optional.empty()));
+  }
+
+  @Test
+  void aKeyIsWrittenLast() {
+    Optional<String> key = Optional.of("k \"é\"\n");
+    String written = ",\"key\":\"k \\\"é\\\"\\n\"";
+    assertForm(
+        PROPOSED.formatted(written), new TrialProposed(3, CONFIGURATION, Origin.ENQUEUED, 7, key));
+    assertForm(ADDED.formatted(written), added(key));
+  }
+
+  @Test
+  void everyEventThatTakesAKeyKeepsIt() {
+    Claim claim = new Claim("w", NOW, NOW.plusSeconds(1));
+    for (String key : List.of("", "k", "x".repeat(255))) {
+      for (StudyEvent event :
+          List.of(
+              new TrialProposed(0, CONFIGURATION, Origin.STRATEGY, 1, Optional.of(key)),
+              added(Optional.of(key)),
+              new TrialClaimed(0, claim, Optional.of(key)),
+              new TrialFinished(0, "w", DONE, Optional.of(key)))) {
+        assertEquals(event, EventCodec.read(0, EventCodec.write(NOW, event)).event());
+      }
+    }
+  }
+
+  /**
+   * By which an older reader understands events with entries that came later: it takes no notice.
+   */
+  @Test
+  void entriesThatTheReaderDoesNotKnowAreNoError() {
+    StudyEvent event = new TrialProposed(3, CONFIGURATION, Origin.ENQUEUED, 7);
+    assertEquals(event, EventCodec.read(0, PROPOSED.formatted(",\"later\":true")).event());
+  }
+
+  @Test
+  void aKeyThatIsNoTextIsAnError() {
+    String text = PROPOSED.formatted(",\"key\":1");
+    assertThrows(IllegalArgumentException.class, () -> EventCodec.read(0, text));
+  }
+
+  private static TrialAdded added(Optional<String> key) {
+    Trial.Timing timing = new Trial.Timing("w", NOW, NOW.plusSeconds(1));
+    List<Measurement> measurements = List.of(Measurement.of(1, "value", 2));
+    return new TrialAdded(3, CONFIGURATION, measurements, timing, DONE, key);
+  }
+
+  private static void assertForm(String text, StudyEvent event) {
+    assertEquals(text, EventCodec.write(NOW, event));
+    assertEquals(new StoredEvent(9, NOW, event), EventCodec.read(9, text));
+    assertFalse(text.contains("\n"), "one line");
+  }
+}

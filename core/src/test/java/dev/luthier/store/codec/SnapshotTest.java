@@ -1,0 +1,67 @@
+package dev.luthier.store.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.luthier.space.Configuration;
+import dev.luthier.space.RealParameter;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.store.StoredEvent;
+import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.store.StudyState;
+import dev.luthier.store.codec.SnapshotReader.Snapshot;
+import dev.luthier.study.Budget;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.Provenance;
+import dev.luthier.study.StrategySpec;
+import dev.luthier.study.StudySpec;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void keysComeBackWithTheirPositions() {
+    Map<String, Long> keys = Map.of("a", 1L, "", 2L, "\"é\"☃", 1L << 39, "study", 4L);
+    Snapshot read = SnapshotReader.read(SnapshotWriter.write(state(), keys), spec()).orElseThrow();
+    assertEquals(keys, read.keyPositions());
+    assertEquals(state().trials(), read.state().trials());
+    assertEquals(state().events(), read.state().events());
+  }
+
+  /** The first version had the keys of claims only: it must not pass for whole. */
+  @Test
+  void aSnapshotOfTheFirstVersionIsPassedOver() {
+    byte[] bytes = SnapshotWriter.write(state(), Map.of());
+    ByteBuffer.wrap(bytes).putInt(0, 1);
+    assertEquals(Optional.empty(), SnapshotReader.read(bytes, spec()));
+  }
+
+  private static StudyState state() {
+    Configuration x = Configuration.of(Map.of("x", 0.5));
+    return StudyState.fold(
+        List.of(
+            new StoredEvent(0, NOW, new StudyCreated(spec(), new Provenance("0", "25", "none"))),
+            new StoredEvent(
+                1, NOW, new TrialProposed(0, x, Origin.ENQUEUED, 1, Optional.of("a")))));
+  }
+
+  private static StudySpec spec() {
+    var space = SearchSpace.builder();
+    space.add(RealParameter.linear("x", 0, 1));
+    return new StudySpec(
+        "study",
+        space.build(),
+        List.of(ObjectiveSpec.minimize(ObjectiveSpec.UNNAMED)),
+        List.of(),
+        StrategySpec.named("random"),
+        1,
+        Budget.UNLIMITED);
+  }
+}
