@@ -438,6 +438,8 @@ def _plain(value: Any, depth: int = 2) -> Any:
 
     depth: where the value lies in its request, which is 1 itself; its parameters are 2.
     """
+    if isinstance(value, str) and len(value) > _LONGEST_STRING:
+        raise ValueError(f"a string of {len(value)} characters is too long: Luthier takes {_LONGEST_STRING}")
     if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, numbers.Integral):
@@ -562,6 +564,7 @@ class _Run:
 # Luthier's own limits: a request beyond them could not even be answered by its id.
 _LONGEST_LINE = 64 << 20
 _LONGEST_NAME = 50_000
+_LONGEST_STRING = 1_000_000
 _MOST_VALUES = 2_000_000
 _DEEPEST = 100
 

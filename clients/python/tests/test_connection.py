@@ -55,7 +55,7 @@ class ConnectionTest(unittest.TestCase):
         self.assertEqual({i: {"value": i} for i in range(30)}, answers)
 
     def test_requests_and_replies_larger_than_a_pipe_block_nobody(self):
-        text = "x" * 3_000_000
+        text = "x" * 1_000_000
         lengths = []
         with Luthier(fake("echoes")) as other:
             threads = [threading.Thread(target=lambda: lengths.append(len(other.call("echo", text=text)["text"])))

@@ -208,9 +208,9 @@ public final class StudyState {
     return open.size() - pending.size();
   }
 
-  /** What a trial that runs has reported last, if it has. O(1). */
-  public Optional<Measurement> lastReport(long number) {
-    return Optional.ofNullable(reports.get(number)).map(List::getLast);
+  /** Whether a trial that runs has reported just that. O(its reports). */
+  public boolean hasReported(long number, Measurement measurement) {
+    return reports.getOrDefault(number, List.of()).contains(measurement);
   }
 
   /** Trials that have ever been claimed. */

@@ -32,16 +32,14 @@ public final class JsonReader {
    */
   private static final int LONGEST_STRING = Integer.MAX_VALUE;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxStringLength(LONGEST_STRING)
-                  .build())
-          .build();
+  /**
+   * What is read as it arrives has not been seen by anybody: a megabyte is more than any name or
+   * reason, and little memory.
+   */
+  private static final int LONGEST_STREAMED_STRING = 1_000_000;
+
+  private static final JsonFactory FACTORY = factory(LONGEST_STRING);
+  private static final JsonFactory STREAMED = factory(LONGEST_STREAMED_STRING);
 
   private final JsonParser parser;
   private long valuesLeft;
@@ -61,15 +59,29 @@ public final class JsonReader {
   }
 
   /**
-   * As {@link #read(String)}, of a text as it arrives, without ever having all of it.
+   * As {@link #read(String)}, of a text as it arrives, without ever having all of it. Its strings
+   * have at most a million characters.
    *
-   * @param text is closed
+   * @param text is not closed
    * @param mostValues most numbers, strings, lists, … in it, each of which takes some 50 bytes of
    *     memory even where it is one character of text
    * @throws JsonException also when the text cannot be read
    */
   public static Object read(Reader text, long mostValues) {
-    return read(FACTORY.createParser(ObjectReadContext.empty(), text), mostValues);
+    return read(STREAMED.createParser(ObjectReadContext.empty(), text), mostValues);
+  }
+
+  private static JsonFactory factory(int longestString) {
+    return JsonFactory.builder()
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST)
+                .maxStringLength(longestString)
+                .build())
+        .build();
   }
 
   private static Object read(JsonParser opened, long mostValues) {

@@ -47,6 +47,11 @@ final class RequestReader {
     }
   }
 
+  /** How many bytes of the last line were read. */
+  long lastLength() {
+    return lines.length();
+  }
+
   /** Strict: what is not UTF-8 must not turn into something that was not meant. */
   private Reader characters() {
     return new InputStreamReader(lines, StandardCharsets.UTF_8.newDecoder());

@@ -13,9 +13,24 @@ import java.util.Optional;
  * @param fault which field is wrong, if one is
  */
 record RpcError(ErrorCode code, String message, Optional<Fault> fault) {
+  /** A sentence. Some repeat what they are about, which may be a megabyte. */
+  private static final int LONGEST = 1_000;
+
+  RpcError {
+    message = shortened(message);
+  }
 
   /** A field, what was there, and the rule it breaks. */
-  record Fault(String field, String value, String reason) {}
+  record Fault(String field, String value, String reason) {
+    Fault {
+      value = shortened(value);
+      reason = shortened(reason);
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  }
 
   /** An error that is about no field. */
   static RpcError of(ErrorCode code, String message) {
@@ -31,11 +46,12 @@ record RpcError(ErrorCode code, String message, Optional<Fault> fault) {
 
   /** What is wrong with a store. */
   static RpcError of(StoreException e) {
-    Fault fault = new Fault("store", e.store(), e.reason());
+    // It shortens the path.
+    InvalidInputException shown = new InvalidInputException("store", e.store(), e.reason());
     return new RpcError(
         e.isOwned() ? ErrorCode.BUSY : ErrorCode.STORE,
         String.valueOf(e.getMessage()),
-        Optional.of(fault));
+        Optional.of(new Fault(shown.field(), shown.value(), shown.reason())));
   }
 
   /** The value of {@code error} in a reply. */

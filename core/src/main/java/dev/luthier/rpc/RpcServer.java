@@ -12,8 +12,8 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +28,9 @@ public final class RpcServer {
    * share one write.
    */
   private static final int THREADS = 32;
+
+  /** Bytes of a line after which memory is given back; usual ones have a thousandth of that. */
+  private static final long LARGE = 4L << 20;
 
   private static final RpcError NO_MEMORY =
       RpcError.of(ErrorCode.INTERNAL, "there is not enough memory for this request");
@@ -46,8 +49,8 @@ public final class RpcServer {
   /** Held by the thread that reads. */
   private final ReentrantLock turn = new ReentrantLock();
 
-  /** One may wait for input for ever. */
-  private final CountDownLatch allButOne = new CountDownLatch(THREADS - 1);
+  /** Each thread holds one permit while it answers. */
+  private final Semaphore answering = new Semaphore(THREADS);
 
   private final AtomicInteger working = new AtomicInteger(THREADS);
   private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -79,9 +82,8 @@ public final class RpcServer {
     try {
       end.get();
     } catch (ExecutionException e) {
-      if (!allButOne.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "some requests are still at work");
-      }
+      boolean isQuiet = answering.tryAcquire(THREADS, PATIENCE_SECONDS, TimeUnit.SECONDS);
+      LOG.log(Level.DEBUG, "the output is gone; are all requests done: {0}", isQuiet);
       switch (e.getCause()) {
         case IOException cause -> throw cause;
         case RuntimeException cause -> throw cause;
@@ -100,7 +102,6 @@ public final class RpcServer {
       isOver = true;
       end.completeExceptionally(e);
     }
-    allButOne.countDown();
     if (working.decrementAndGet() == 0) {
       end.complete(null);
     }
@@ -110,6 +111,7 @@ public final class RpcServer {
     while (true) {
       Incoming incoming;
       boolean isMine;
+      boolean isLarge;
       turn.lock();
       try {
         Optional<Incoming> next = isOver ? Optional.empty() : next();
@@ -120,11 +122,21 @@ public final class RpcServer {
         incoming = next.get();
         // In the turn: this settles the order.
         isMine = admit(incoming);
+        isLarge = requests.lastLength() > LARGE;
       } finally {
         turn.unlock();
       }
       if (isMine) {
-        answer(incoming);
+        answering.acquireUninterruptibly();
+        try {
+          answer(incoming);
+        } finally {
+          answering.release();
+        }
+      }
+      if (isLarge) {
+        // What it left is hundreds of megabytes, which the virtual machine would keep for itself.
+        System.gc();
       }
     }
   }

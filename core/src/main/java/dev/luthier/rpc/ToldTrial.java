@@ -38,6 +38,28 @@ final class ToldTrial {
     return new ToldTrial(fields, spec).outcome();
   }
 
+  /**
+   * Refuses NaN, which is a failure where a trial ends, but a mistake in one that ended elsewhere.
+   *
+   * @param path of the trial, for messages
+   */
+  static void requireNumbers(String path, Outcome outcome) {
+    if (outcome instanceof Outcome.Completed(Evaluation evaluation)) {
+      requireNumbers(path + "." + VALUES, evaluation.values());
+      requireNumbers(path + "." + CONSTRAINTS, evaluation.constraints());
+    }
+  }
+
+  private static void requireNumbers(String path, Map<String, Double> numbers) {
+    new TreeMap<>(numbers)
+        .forEach(
+            (name, value) -> {
+              if (value.isNaN()) {
+                throw new InvalidInputException(path + "." + name, value, "must not be NaN");
+              }
+            });
+  }
+
   /** A few words for somebody who said something else. */
   static String text(Trial.Finished trial) {
     return switch (trial) {

@@ -161,7 +161,7 @@ final class TrialMethods {
           ErrorCode.UNKNOWN_TRIAL, NUMBER, number, "nobody has asked for this trial yet");
     }
     Measurement report = Measurement.of(step, study.spec().firstObjective().name(), value);
-    if (!study.read(state -> state.lastReport(number)).equals(Optional.of(report))) {
+    if (!study.read(state -> state.hasReported(number, report))) {
       study.report(number, report);
     }
     return Map.of("stop", false);
@@ -190,6 +190,7 @@ final class TrialMethods {
       JsonFields trial = JsonFields.of(path, items.get(i));
       Map<String, Object> values = trial.requireObject(PARAMETERS).takeAll();
       Outcome outcome = ToldTrial.read(trial, study.spec());
+      ToldTrial.requireNumbers(path, outcome);
       trial.requireNoneLeft("in a trial of study.add");
       trials.add(new EvaluatedTrial(values, List.of(), timing, outcome));
     }
