@@ -9,4 +9,6 @@ module dev.luthier.testkit {
   requires transitive org.junit.jupiter.params;
 
   exports dev.luthier.testkit;
+
+  uses dev.luthier.linalg.BackendProvider;
 }

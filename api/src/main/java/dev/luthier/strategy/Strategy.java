@@ -19,7 +19,7 @@ import java.util.List;
  * {@code propose} changes no state that a later answer could depend on, so that a strategy rebuilt
  * by replaying the log answers the same, bit for bit. Used by one thread at a time.
  */
-public interface Strategy {
+public interface Strategy extends AutoCloseable {
 
   /**
    * Takes in trials that have finished since the last call, failures included: they are findings
@@ -29,4 +29,8 @@ public interface Strategy {
 
   /** Proposes up to {@code request.count()} configurations. Never throws for numerical reasons. */
   Proposals propose(ProposalRequest request);
+
+  /** Gives back sessions and memory, if it holds any. Closing twice does nothing. */
+  @Override
+  default void close() {}
 }

@@ -13,9 +13,14 @@ import java.util.Map;
  * @param seed the study's seed, for what is drawn once (a scrambling, a shuffle) rather than for
  *     each trial
  * @param options as the user wrote them; unknown names are errors
+ * @param compute where it may compute
  */
 public record StrategySetup(
-    SearchSpace space, List<ObjectiveSpec> objectives, long seed, Map<String, Object> options) {
+    SearchSpace space,
+    List<ObjectiveSpec> objectives,
+    long seed,
+    Map<String, Object> options,
+    Compute compute) {
   public StrategySetup {
     objectives = List.copyOf(objectives);
     options = Map.copyOf(options);

@@ -384,6 +384,7 @@ public final class Study implements AutoCloseable {
   @Override
   public void close() {
     try {
+      source.close();
       journal.close();
     } finally {
       store.close();

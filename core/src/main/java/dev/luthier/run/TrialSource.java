@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Where a study's trials come from: those that wait, and the strategy. Thread-safe; those who ask
  * take turns.
  */
-final class TrialSource {
+final class TrialSource implements AutoCloseable {
   private final StudyJournal journal;
   private final Strategy strategy;
   private final RandomStreams random;
@@ -26,6 +26,7 @@ final class TrialSource {
   private final ReentrantLock lock = new ReentrantLock();
 
   private int observed;
+  private volatile boolean closed;
 
   TrialSource(StudyJournal journal, Strategy strategy, RandomStreams random) {
     this.journal = journal;
@@ -62,7 +63,7 @@ final class TrialSource {
       }
       return new Claimed(claimed, isShort ? journal.done(budget) : Optional.empty());
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -72,7 +73,7 @@ final class TrialSource {
     try {
       return journal.enqueue(configuration, key);
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -82,6 +83,25 @@ final class TrialSource {
     lock.lock();
     try {
       return journal.add(trials, configurations, key);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Gives back what the strategy holds; if it is being asked, whoever asks does so afterwards. */
+  @Override
+  public void close() {
+    closed = true;
+    if (lock.tryLock()) {
+      leave();
+    }
+  }
+
+  private void leave() {
+    try {
+      if (closed) {
+        strategy.close();
+      }
     } finally {
       lock.unlock();
     }

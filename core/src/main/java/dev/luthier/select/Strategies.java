@@ -44,7 +44,7 @@ public final class Strategies {
   }
 
   /**
-   * A fresh strategy for a study.
+   * A fresh strategy for a study. Takes no resources before it observes something.
    *
    * @throws InvalidInputException when the strategy is unknown, cannot handle the study, or refuses
    *     its options
@@ -58,7 +58,12 @@ public final class Strategies {
     requireCapability(provider, Capability.OUTCOME_CONSTRAINTS, !spec.constraints().isEmpty());
     requireCapability(provider, Capability.CONTINUOUS_SPACES, !spec.space().isFinite());
     return provider.create(
-        new StrategySetup(spec.space(), spec.objectives(), spec.seed(), spec.strategy().options()));
+        new StrategySetup(
+            spec.space(),
+            spec.objectives(),
+            spec.seed(),
+            spec.strategy().options(),
+            ProcessCompute.shared()));
   }
 
   private static boolean hasConditions(SearchSpace space) {

@@ -32,7 +32,7 @@ final class ProvidersTest {
         ServiceLoader.load(StrategyProvider.class).stream()
             .map(provider -> provider.get().name())
             .collect(Collectors.toSet());
-    assertEquals(Set.of("grid", "random", "sobol"), names);
+    assertEquals(Set.of("gp", "grid", "random", "sobol"), names);
   }
 
   private static Set<String> onModulePath() throws IOException {

@@ -11,6 +11,7 @@ import dev.luthier.error.InvalidInputException;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.Capability;
+import dev.luthier.strategy.Compute;
 import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.StrategyProvider;
 import dev.luthier.strategy.StrategySetup;
@@ -53,6 +54,11 @@ public abstract class StrategyContract {
     return Map.of();
   }
 
+  /** Where the strategy computes. */
+  protected Compute compute() {
+    return new ReferenceCompute();
+  }
+
   /** Whether two seeds should give two series of proposals. */
   protected boolean isStochastic() {
     return true;
@@ -69,7 +75,7 @@ public abstract class StrategyContract {
   public void refusesUnknownOptions() {
     Map<String, Object> wrong = new HashMap<>(options());
     wrong.put("no_such_option", 3);
-    var setup = new StrategySetup(ToySpaces.box(), objectives(1), SEED, wrong);
+    var setup = new StrategySetup(ToySpaces.box(), objectives(1), SEED, wrong, compute());
     var refusal = assertThrows(InvalidInputException.class, () -> provider().create(setup));
     assertEquals("strategy.options.no_such_option", refusal.field());
   }
@@ -230,7 +236,7 @@ public abstract class StrategyContract {
   public void severalObjectives() {
     require(Capability.SEVERAL_OBJECTIVES);
     require(Capability.CONTINUOUS_SPACES);
-    var setup = new StrategySetup(ToySpaces.floats(3), objectives(3), SEED, options());
+    var setup = new StrategySetup(ToySpaces.floats(3), objectives(3), SEED, options(), compute());
     ToyStudy study = new ToyStudy(provider(), setup);
     for (int i = 0; i < 12; i++) {
       study.ask(1);
@@ -301,7 +307,7 @@ public abstract class StrategyContract {
   }
 
   private List<Proposals> history(SearchSpace space, long seed) {
-    var setup = new StrategySetup(space, objectives(1), seed, options());
+    var setup = new StrategySetup(space, objectives(1), seed, options(), compute());
     ToyStudy study = new ToyStudy(provider(), setup);
     study.run(20);
     return study.questions().stream().map(ToyStudy.Question::answer).toList();
@@ -321,7 +327,8 @@ public abstract class StrategyContract {
   }
 
   private ToyStudy study(SearchSpace space) {
-    return new ToyStudy(provider(), new StrategySetup(space, objectives(1), SEED, options()));
+    return new ToyStudy(
+        provider(), new StrategySetup(space, objectives(1), SEED, options(), compute()));
   }
 
   private static List<ObjectiveSpec> objectives(int count) {

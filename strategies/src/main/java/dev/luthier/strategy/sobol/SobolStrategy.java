@@ -5,6 +5,7 @@ import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.Strategy;
+import dev.luthier.strategy.quasirandom.ScrambledSobol;
 import dev.luthier.strategy.unseen.UnseenSearch;
 import dev.luthier.study.RandomStreams;
 import dev.luthier.study.Trial;

@@ -55,6 +55,14 @@ public final class UnseenSearch {
     return new UnseenSearch(space, space.mayRepeat(), Remainder.ofSpace(space, Remainder.BLOCK));
   }
 
+  /**
+   * Over the whole space, and remembering always: for candidates that come from a search, which may
+   * end in the same corner twice.
+   */
+  public static UnseenSearch remembering(SearchSpace space) {
+    return new UnseenSearch(space, true, Remainder.ofSpace(space, Remainder.BLOCK));
+  }
+
   /** Over the cells of a lattice alone; candidates must be cells of it. */
   public static UnseenSearch within(SearchSpace space, Lattice lattice) {
     return new UnseenSearch(space, true, Remainder.ofLattice(space, lattice));

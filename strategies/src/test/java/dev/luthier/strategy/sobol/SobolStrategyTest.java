@@ -11,6 +11,7 @@ import dev.luthier.space.Encoder;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
+import dev.luthier.strategy.quasirandom.ScrambledSobol;
 import dev.luthier.study.RandomStreams;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.luthier.strategy.sobol;
+package dev.luthier.strategy.quasirandom;
 
 import dev.luthier.study.RandomStreams;
 

@@ -1,4 +1,4 @@
-package dev.luthier.strategy.sobol;
+package dev.luthier.strategy.quasirandom;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

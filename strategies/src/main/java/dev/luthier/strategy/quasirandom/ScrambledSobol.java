@@ -1,4 +1,4 @@
-package dev.luthier.strategy.sobol;
+package dev.luthier.strategy.quasirandom;
 
 import dev.luthier.study.RandomStreams;
 
@@ -10,11 +10,12 @@ import dev.luthier.study.RandomStreams;
  * uniform random numbers, so that the projection onto the first 1,000 stays what it is. At that
  * dimension no affordable number of points is a useful net anyway.
  */
-final class ScrambledSobol {
+public final class ScrambledSobol {
   private final DirectionNumbers directions;
   private final long[] keys;
 
-  ScrambledSobol(int dimensions, long seed) {
+  /** Of the given number of dimensions; the same seed scrambles alike. */
+  public ScrambledSobol(int dimensions, long seed) {
     this(DirectionNumbers.load(Math.min(dimensions, DirectionNumbers.TABULATED)), dimensions, seed);
   }
 
@@ -34,7 +35,7 @@ final class ScrambledSobol {
    * @param dimension from 0 on
    * @param point in [0, 2⁵³)
    */
-  double coordinate(int dimension, long point) {
+  public double coordinate(int dimension, long point) {
     long digits =
         dimension < DirectionNumbers.TABULATED
             ? OwenScrambling.scramble(directions.digits(dimension, point), keys[dimension])

@@ -1,0 +1,19 @@
+package dev.luthier.strategy;
+
+import dev.luthier.linalg.Session;
+import java.util.concurrent.Executor;
+
+/**
+ * Where a strategy computes: it asks for sessions and never names a backend. Thread-safe.
+ *
+ * <p>Nothing a strategy proposes may depend on when, or on which thread, the background runs what
+ * it is given.
+ */
+public interface Compute {
+
+  /** A session for the caller, who closes it. The first may take as long as loading a library. */
+  Session openSession();
+
+  /** Runs what need not be done before the next answer; possibly in the calling thread. */
+  Executor background();
+}

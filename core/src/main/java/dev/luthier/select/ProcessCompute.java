@@ -1,0 +1,81 @@
+package dev.luthier.select;
+
+import dev.luthier.linalg.Availability.Unavailable;
+import dev.luthier.linalg.Backend;
+import dev.luthier.linalg.BackendOptions;
+import dev.luthier.linalg.Session;
+import dev.luthier.strategy.Compute;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What all studies of a process compute with: one backend, chosen when the first session is opened,
+ * and as many background threads as there are processors, which end when they have nothing to do.
+ * Lives as long as the process. Thread-safe.
+ */
+public final class ProcessCompute implements Compute {
+  private static final Logger LOG = System.getLogger(ProcessCompute.class.getName());
+
+  /** Long enough for the next fit of a busy study, short enough for nobody to notice. */
+  private static final long IDLE_SECONDS = 10;
+
+  private static final ProcessCompute SHARED = new ProcessCompute();
+
+  private final Executor background = pool();
+
+  private ProcessCompute() {}
+
+  /** The one of this process. */
+  public static ProcessCompute shared() {
+    return SHARED;
+  }
+
+  /** Chosen on first use: a command that never asks a model pays nothing for it. */
+  private static final class Chosen {
+    static final Backend BACKEND = choose();
+  }
+
+  @Override
+  public Session openSession() {
+    return Chosen.BACKEND.openSession();
+  }
+
+  @Override
+  public Executor background() {
+    return background;
+  }
+
+  private static Backend choose() {
+    Backends.Choice choice = Backends.best();
+    for (Backends.Probed probed : choice.passedOver()) {
+      if (probed.availability() instanceof Unavailable(String reason, String remedy)) {
+        LOG.log(
+            Level.WARNING,
+            "Linear algebra in {0}, which is slower: {1} is not available. {2} {3}",
+            choice.provider().name(),
+            probed.provider().name(),
+            reason,
+            remedy);
+      }
+    }
+    return choice.provider().create(BackendOptions.defaults());
+  }
+
+  private static Executor pool() {
+    int threads = Runtime.getRuntime().availableProcessors();
+    var pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("luthier-fit-", 1).factory());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.luthier.strategy.gp;
+
+import dev.luthier.strategy.Capability;
+import dev.luthier.strategy.Strategy;
+import dev.luthier.strategy.StrategyProvider;
+import dev.luthier.strategy.StrategySetup;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** {@code strategy: {name: gp}}; options: see {@link GaussianProcessOptions}. */
+public final class GaussianProcessProvider implements StrategyProvider {
+  /** For the service loader. */
+  public GaussianProcessProvider() {}
+
+  @Override
+  public String name() {
+    return "gp";
+  }
+
+  /** One objective, in any space. A trial that breaks a constraint counts as failed. */
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.of(
+        Capability.CONDITIONS,
+        Capability.FORBIDDEN_COMBINATIONS,
+        Capability.OUTCOME_CONSTRAINTS,
+        Capability.CONTINUOUS_SPACES);
+  }
+
+  @Override
+  public Strategy create(StrategySetup setup) {
+    return new GaussianProcessStrategy(setup, GaussianProcessOptions.of(setup));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.luthier.strategy.gp;
+
+import dev.luthier.acquisition.LogExpectedImprovement;
+import dev.luthier.space.Configuration;
+import dev.luthier.space.Encoder;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.strategy.ProposalRequest;
+import dev.luthier.strategy.Proposals;
+import dev.luthier.strategy.Strategy;
+import dev.luthier.strategy.StrategySetup;
+import dev.luthier.strategy.quasirandom.ScrambledSobol;
+import dev.luthier.strategy.unseen.UnseenSearch;
+import dev.luthier.study.Trial;
+import dev.luthier.surrogate.GaussianProcess;
+import dev.luthier.surrogate.Points;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Proposes what a Gaussian process expects to improve most on the best known.
+ *
+ * <p>To propose a configuration: while there are few trials, take the next point of a quasi-random
+ * design. Afterwards take the model of all observations; believe of every open trial that it will
+ * come out as the model predicts; search the space for the largest expected improvement; propose
+ * the best candidate that nobody has tried and that is not next to an open trial.
+ */
+final class GaussianProcessStrategy implements Strategy {
+  private static final String DESIGN = "gp design";
+
+  /** Observed points around which candidates are sought. */
+  private static final int INCUMBENTS = 5;
+
+  /** Nearer to an open trial, in every coordinate, a proposal would ask the same again. */
+  private static final double APART = 1e-3;
+
+  private final SearchSpace space;
+  private final Encoder encoder;
+  private final ModelSpace modelSpace;
+  private final Observations observations;
+  private final ModelSchedule schedule;
+  private final AcquisitionSearch search;
+  private final UnseenSearch unseen;
+  private final ScrambledSobol design;
+  private final int initial;
+
+  GaussianProcessStrategy(StrategySetup setup, GaussianProcessOptions options) {
+    this.space = setup.space();
+    this.encoder = new Encoder(space);
+    this.modelSpace = new ModelSpace(space);
+    this.observations = new Observations(encoder, modelSpace, setup.objectives().getFirst());
+    this.schedule = new ModelSchedule(observations, modelSpace.family(), setup.compute());
+    this.search = new AcquisitionSearch(space, modelSpace, setup.seed(), options);
+    this.unseen = UnseenSearch.remembering(space);
+    this.design = new ScrambledSobol(space.parameters().size(), setup.seed());
+    this.initial = options.initial();
+  }
+
+  @Override
+  public void observe(List<Trial.Finished> delta) {
+    delta.forEach(observations::add);
+    unseen.observe(delta);
+    schedule.observed();
+  }
+
+  @Override
+  public Proposals propose(ProposalRequest request) {
+    List<Configuration> chosen = new ArrayList<>();
+    ProposalRequest next = first(request);
+    while (chosen.size() < request.count()) {
+      ProposalRequest one = next;
+      Proposals proposals = unseen.propose(one, _ -> candidates(one));
+      if (proposals.exhausted()) {
+        return new Proposals(chosen, true);
+      }
+      Configuration configuration = proposals.configurations().getFirst();
+      chosen.add(configuration);
+      next = after(one, configuration);
+    }
+    return new Proposals(chosen, false);
+  }
+
+  @Override
+  public void close() {
+    schedule.close();
+  }
+
+  /** Configurations for one trial, best first, and random ones when they are used up. */
+  private Supplier<Configuration> candidates(ProposalRequest request) {
+    long trial = request.firstTrial();
+    boolean isEarly = observations.count() + request.pending().size() < initial;
+    List<Configuration> ranked =
+        isEarly || observations.completed() == 0
+            ? List.of(space.configure((i, p) -> p.decode(design.coordinate(i, trial))))
+            : schedule.current().map(model -> ranked(model, request)).orElse(List.of());
+    RandomGenerator random = request.random().generator(trial, DESIGN);
+    return new Supplier<>() {
+      private int used;
+
+      @Override
+      public Configuration get() {
+        return used < ranked.size() ? ranked.get(used++) : space.sample(random);
+      }
+    };
+  }
+
+  private List<Configuration> ranked(ModelSchedule.Current model, ProposalRequest request) {
+    GaussianProcess process = model.process();
+    double[] targets = model.transform().apply(observations.values(observations.count()));
+    List<Candidate> open =
+        request.pending().stream().map(t -> Candidate.of(encoder, t.configuration())).toList();
+    process.setTargets(targets);
+    double[] believed = means(process, targets);
+    if (!open.isEmpty()) {
+      process.mark();
+      targets = withBeliefs(process, targets, open);
+    }
+    try {
+      process.setTargets(targets);
+      double best = Arrays.stream(means(process, targets)).min().orElseThrow();
+      var appraisal = new Appraisal(process, new LogExpectedImprovement(best), modelSpace);
+      List<Candidate> found = search.run(appraisal, process.model(), incumbents(believed), request);
+      return apartFirst(found, open);
+    } finally {
+      if (!open.isEmpty()) {
+        process.rollback();
+      }
+    }
+  }
+
+  /** Appends open trials with what the model predicts for them. */
+  private double[] withBeliefs(GaussianProcess process, double[] targets, List<Candidate> open) {
+    List<double[]> rows =
+        open.stream().map(c -> modelSpace.features(c.point(), c.active())).toList();
+    Points points = Points.ofRows(rows, modelSpace.dimension());
+    double[] believed;
+    try (var at = process.at(points)) {
+      believed = at.mean();
+    }
+    if (!process.append(points)) {
+      return targets;
+    }
+    double[] all = Arrays.copyOf(targets, targets.length + believed.length);
+    System.arraycopy(believed, 0, all, targets.length, believed.length);
+    return all;
+  }
+
+  /** The posterior mean at the process's own points: y − σ²α. */
+  private static double[] means(GaussianProcess process, double[] targets) {
+    double[] means = process.weights();
+    double noise = process.model().noiseVariance();
+    Arrays.setAll(means, i -> targets[i] - noise * means[i]);
+    return means;
+  }
+
+  private List<Candidate> incumbents(double[] means) {
+    return IntStream.range(0, means.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> means[i]))
+        .limit(INCUMBENTS)
+        .map(observations::candidate)
+        .toList();
+  }
+
+  /** Candidates next to an open trial come last. */
+  private static List<Configuration> apartFirst(List<Candidate> found, List<Candidate> open) {
+    List<Configuration> apart = new ArrayList<>();
+    List<Configuration> close = new ArrayList<>();
+    for (Candidate candidate : found) {
+      boolean isClose = open.stream().anyMatch(o -> candidate.distance(o) < APART);
+      (isClose ? close : apart).add(candidate.configuration());
+    }
+    apart.addAll(close);
+    return apart;
+  }
+
+  private static ProposalRequest first(ProposalRequest request) {
+    return new ProposalRequest(
+        1, request.firstTrial(), request.pending(), request.remaining(), request.random());
+  }
+
+  /** The question after a configuration has been chosen: it is open now. */
+  private static ProposalRequest after(ProposalRequest request, Configuration configuration) {
+    List<Trial.Open> pending = new ArrayList<>(request.pending());
+    pending.add(new Trial.Pending(request.firstTrial(), configuration));
+    return new ProposalRequest(
+        1, request.firstTrial() + 1, pending, request.remaining(), request.random());
+  }
+}

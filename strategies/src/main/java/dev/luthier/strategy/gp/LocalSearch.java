@@ -1,0 +1,191 @@
+package dev.luthier.strategy.gp;
+
+import dev.luthier.optimize.BatchFunction;
+import dev.luthier.optimize.BatchedLbfgs;
+import dev.luthier.optimize.Box;
+import dev.luthier.optimize.Minimum;
+import dev.luthier.space.Encoder;
+import dev.luthier.space.Parameter;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.surrogate.Points;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Climbs from candidates to nearby maxima of the acquisition function, all at the same time: by
+ * batched L-BFGS in the continuous parameters, then by the best single change of a discrete one, in
+ * turns until neither helps.
+ *
+ * <pre>
+ *   name    meaning                                             shape
+ *   v       continuous coordinates over their length scales     number of continuous parameters
+ * </pre>
+ *
+ * <p>Divided by length scales the function is about equally curved along all variables, which is
+ * what L-BFGS assumes before it knows better. The variables of an inactive parameter have no
+ * gradient and stay. Conditions and forbidden combinations name discrete values only, so the
+ * continuous steps cannot break any.
+ */
+final class LocalSearch {
+  /** Turns of both kinds; a second one seldom changes anything, a fifth never did. */
+  private static final int MOST_TURNS = 4;
+
+  /** Changes of discrete parameters in one turn. */
+  private static final int MOST_MOVES = 10;
+
+  /** Values are logarithms: a gain of a millionth is a millionth of the expected improvement. */
+  private static final double LEAST_GAIN = 1e-6;
+
+  /**
+   * Enough for six digits of a coordinate in ten dimensions; a search that is not done by then is
+   * on a plateau.
+   */
+  private static final BatchedLbfgs CLIMB = new BatchedLbfgs(10, 60, 1e-4, 1e-7, 0.1);
+
+  private final SearchSpace space;
+  private final Encoder encoder;
+  private final List<ModelSpace.Axis> continuous = new ArrayList<>();
+  private final List<Integer> discrete = new ArrayList<>();
+  private final List<DiscreteAxis> discreteAxes = new ArrayList<>();
+
+  LocalSearch(SearchSpace space, Encoder encoder, ModelSpace model) {
+    this.space = space;
+    this.encoder = encoder;
+    for (ModelSpace.Axis axis : model.axes()) {
+      Parameter<?> parameter = space.parameters().get(axis.parameter());
+      if (parameter.cardinality().isEmpty()) {
+        continuous.add(axis);
+      } else {
+        discrete.add(axis.parameter());
+        discreteAxes.add(new DiscreteAxis(parameter));
+      }
+    }
+  }
+
+  /** Where the candidates end up, in their order; none worse than it was. */
+  List<Valued> climb(Appraisal appraisal, double[] lengthScales, List<Valued> starts) {
+    List<Valued> now = new ArrayList<>(starts);
+    for (int turn = 0; turn < MOST_TURNS; turn++) {
+      boolean climbed = !continuous.isEmpty() && climbContinuous(appraisal, lengthScales, now);
+      boolean moved = !discrete.isEmpty() && moveDiscrete(appraisal, now);
+      if (!moved || (!climbed && turn > 0)) {
+        break;
+      }
+    }
+    return now;
+  }
+
+  private boolean climbContinuous(Appraisal appraisal, double[] lengthScales, List<Valued> now) {
+    double[] unit = new double[continuous.size()];
+    double[] upper = new double[continuous.size()];
+    for (int v = 0; v < unit.length; v++) {
+      // A length scale far beyond the cube says that the parameter hardly matters, not that steps
+      // along it should be as long.
+      unit[v] = Math.min(1, lengthScales[continuous.get(v).parameter()]);
+      upper[v] = 1 / unit[v];
+    }
+    List<double[]> starts =
+        now.stream().map(valued -> variables(valued.candidate(), unit)).toList();
+    BatchFunction negative =
+        (indices, points, values, gradients) ->
+            evaluate(appraisal, now, unit, new Batch(indices, points, values, gradients));
+    List<Minimum> ends = CLIMB.minimize(negative, starts, new Box(new double[unit.length], upper));
+    boolean climbed = false;
+    for (int i = 0; i < now.size(); i++) {
+      if (-ends.get(i).value() > now.get(i).value() + LEAST_GAIN) {
+        Candidate end =
+            Candidate.at(encoder, place(now.get(i).candidate(), ends.get(i).point(), unit));
+        now.set(i, new Valued(end, -ends.get(i).value()));
+        climbed = true;
+      }
+    }
+    return climbed;
+  }
+
+  private record Batch(int[] indices, double[][] points, double[] values, double[][] gradients) {}
+
+  private void evaluate(Appraisal appraisal, List<Valued> now, double[] unit, Batch batch) {
+    int m = batch.points().length;
+    ModelSpace model = appraisal.space();
+    List<double[]> rows = new ArrayList<>(m);
+    for (int i = 0; i < m; i++) {
+      Candidate start = now.get(batch.indices()[i]).candidate();
+      rows.add(model.features(place(start, batch.points()[i], unit), start.active()));
+    }
+    double[] byColumn = new double[m * model.dimension()];
+    double[] values = appraisal.values(Points.ofRows(rows, model.dimension()), byColumn);
+    for (int i = 0; i < m; i++) {
+      batch.values()[i] = -values[i];
+      boolean[] active = now.get(batch.indices()[i]).candidate().active();
+      for (int v = 0; v < unit.length; v++) {
+        ModelSpace.Axis axis = continuous.get(v);
+        double slope = byColumn[i + axis.column() * m];
+        batch.gradients()[i][v] = active[axis.parameter()] ? -slope * unit[v] : 0;
+      }
+    }
+  }
+
+  private double[] variables(Candidate candidate, double[] unit) {
+    double[] variables = new double[unit.length];
+    Arrays.setAll(variables, v -> candidate.point()[continuous.get(v).parameter()] / unit[v]);
+    return variables;
+  }
+
+  /** The candidate's point with other continuous coordinates. */
+  private double[] place(Candidate candidate, double[] variables, double[] unit) {
+    double[] point = candidate.point().clone();
+    for (int v = 0; v < unit.length; v++) {
+      point[continuous.get(v).parameter()] = Math.clamp(variables[v] * unit[v], 0, 1);
+    }
+    return point;
+  }
+
+  private boolean moveDiscrete(Appraisal appraisal, List<Valued> now) {
+    boolean moved = false;
+    boolean[] settled = new boolean[now.size()];
+    for (int move = 0; move < MOST_MOVES; move++) {
+      List<Candidate> neighbours = new ArrayList<>();
+      List<Integer> origins = new ArrayList<>();
+      for (int i = 0; i < settled.length; i++) {
+        if (!settled[i]) {
+          addNeighbours(now.get(i).candidate(), neighbours);
+          while (origins.size() < neighbours.size()) {
+            origins.add(i);
+          }
+        }
+      }
+      if (neighbours.isEmpty()) {
+        break;
+      }
+      Arrays.fill(settled, true);
+      List<Valued> valued = appraisal.all(neighbours);
+      for (int k = 0; k < valued.size(); k++) {
+        int origin = origins.get(k);
+        if (valued.get(k).value() > now.get(origin).value() + LEAST_GAIN) {
+          now.set(origin, valued.get(k));
+          settled[origin] = false;
+          moved = true;
+        }
+      }
+    }
+    return moved;
+  }
+
+  /** Adds all permitted candidates that differ in one discrete parameter. */
+  private void addNeighbours(Candidate candidate, List<Candidate> neighbours) {
+    for (int a = 0; a < discrete.size(); a++) {
+      int parameter = discrete.get(a);
+      if (candidate.active()[parameter]) {
+        for (double coordinate : discreteAxes.get(a).alternatives(candidate.point()[parameter])) {
+          double[] point = candidate.point().clone();
+          point[parameter] = coordinate;
+          Candidate neighbour = Candidate.at(encoder, point);
+          if (space.permits(neighbour.configuration())) {
+            neighbours.add(neighbour);
+          }
+        }
+      }
+    }
+  }
+}

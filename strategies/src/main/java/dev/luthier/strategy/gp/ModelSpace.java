@@ -1,0 +1,145 @@
+package dev.luthier.strategy.gp;
+
+import dev.luthier.linalg.Column;
+import dev.luthier.linalg.Factor;
+import dev.luthier.linalg.Kernel;
+import dev.luthier.linalg.LengthScale;
+import dev.luthier.linalg.Radial;
+import dev.luthier.linalg.RadialProfile;
+import dev.luthier.linalg.Term;
+import dev.luthier.space.CategoricalParameter;
+import dev.luthier.space.Parameter;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.surrogate.Hyperparameter;
+import dev.luthier.surrogate.HyperparameterPrior.Gamma;
+import dev.luthier.surrogate.HyperparameterPrior.LogNormal;
+import dev.luthier.surrogate.ModelFamily;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the model sees a search space: which columns a parameter has, and what is believed about
+ * functions of them before anything is evaluated.
+ *
+ * <pre>
+ *   parameter                   columns                      distance² between two values
+ *   number, ordinal             its coordinate u             (u − u′)²
+ *   categorical                 its coordinate, as a code    1 if different
+ *   number with a condition     (u, 1) active, (½, 0) not    (u − u′)²; (u − ½)² + 1; 0
+ *   categorical with one        its code, −1 if inactive     1 if different
+ * </pre>
+ *
+ * <p>Each parameter has one length scale. A conditional one is embedded rather than masked, so that
+ * branches share what they have in common: two points of different branches are as far apart as the
+ * parameters that only one of them has. Both columns of such a parameter lie in a Euclidean space,
+ * so the kernel stays positive semidefinite. Discrete numbers enter by the centre of their cell,
+ * never by a point between: the model is constant between integers.
+ */
+final class ModelSpace {
+  private static final double ACTIVE = 1;
+  private static final double INACTIVE = 0;
+  private static final double INACTIVE_CODE = -1;
+
+  private final List<Axis> axes = new ArrayList<>();
+  private final int parameters;
+  private final int dimension;
+  private final ModelFamily family;
+
+  /**
+   * A parameter that varies.
+   *
+   * @param parameter its canonical index
+   * @param column its first column
+   * @param isConditional whether it may be inactive
+   */
+  record Axis(int parameter, int column, boolean isCategorical, boolean isConditional) {
+    boolean hasMask() {
+      return isConditional && !isCategorical;
+    }
+  }
+
+  ModelSpace(SearchSpace space) {
+    int next = 0;
+    List<LengthScale> scales = new ArrayList<>();
+    for (int i = 0; i < space.parameters().size(); i++) {
+      Parameter<?> parameter = space.parameters().get(i);
+      boolean isConditional = !space.conditionOf(parameter).allOf().isEmpty();
+      if (parameter.cardinality().orElse(2) > 1 || isConditional) {
+        Axis axis = new Axis(i, next, parameter instanceof CategoricalParameter<?>, isConditional);
+        axes.add(axis);
+        scales.add(scale(axis));
+        next += axis.hasMask() ? 2 : 1;
+      }
+    }
+    this.parameters = space.parameters().size();
+    this.dimension = next;
+    this.family = family(scales);
+  }
+
+  /** Number of columns; 0 if there is nothing to choose. */
+  int dimension() {
+    return dimension;
+  }
+
+  /** Number of the space's parameters, those included that the model does not see. */
+  int parameters() {
+    return parameters;
+  }
+
+  /** In the order of their length scales. */
+  List<Axis> axes() {
+    return axes;
+  }
+
+  ModelFamily family() {
+    return family;
+  }
+
+  /** The columns of a point of the unit cube. */
+  double[] features(double[] point, boolean[] active) {
+    double[] features = new double[dimension];
+    for (Axis axis : axes) {
+      int i = axis.parameter();
+      if (axis.hasMask()) {
+        features[axis.column()] = active[i] ? point[i] : 0.5;
+        features[axis.column() + 1] = active[i] ? ACTIVE : INACTIVE;
+      } else {
+        features[axis.column()] = active[i] ? point[i] : INACTIVE_CODE;
+      }
+    }
+    return features;
+  }
+
+  private static LengthScale scale(Axis axis) {
+    if (axis.isCategorical()) {
+      return LengthScale.categorical(1, axis.column());
+    }
+    return axis.hasMask()
+        ? new LengthScale(
+            1, List.of(new Column.Numeric(axis.column()), new Column.Numeric(axis.column() + 1)))
+        : LengthScale.numeric(1, axis.column());
+  }
+
+  /**
+   * Matérn-5/2 with a length scale for each parameter. Its prior grows with the root of their
+   * number, as distances do (Hvarfner et al. 2024, arXiv:2402.02229; location √2 + ½ log d and
+   * scale √3 are theirs), and with it the scales start at their mode.
+   */
+  private static ModelFamily family(List<LengthScale> scales) {
+    int d = Math.max(1, scales.size());
+    var prior = new LogNormal(Math.sqrt(2) + 0.5 * Math.log(d), Math.sqrt(3));
+    double mode = Math.exp(prior.location() - prior.scale() * prior.scale());
+    var lengthScale = new Hyperparameter(prior, mode, 5e-3, 1e3);
+    // Targets have variance 1, of which the model explains all or, far from data, a little more.
+    var variance = new Hyperparameter(new Gamma(2, 1), 1, 1e-2, 1e2);
+    // Most objectives of a tuner are almost free of noise; the floor keeps K well conditioned.
+    var noise = new Hyperparameter(new Gamma(1.1, 30), 1e-3, 1e-6, 1);
+    List<Hyperparameter> hyperparameters = new ArrayList<>();
+    hyperparameters.add(variance);
+    scales.forEach(_ -> hyperparameters.add(lengthScale));
+    // A space without choice has a constant: no scale, no factor.
+    List<Factor> factors =
+        scales.isEmpty() ? List.of() : List.of(Radial.of(RadialProfile.MATERN_52, scales));
+    return new ModelFamily(new Kernel(List.of(new Term(1, factors))), hyperparameters, noise);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.luthier.optimize;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Limited-memory BFGS within bounds, all starting points advancing together: every round evaluates
+ * one point of each descent that still runs, in one batch.
+ *
+ * <p>A descent never waits for another's line search: its state machine ({@link Descent}) takes
+ * whatever step is its own, as in decoupled batching (Nishihara et al. 2025, arXiv:2511.13625, 1.5
+ * times faster than line searches in lockstep).
+ *
+ * @param memory pairs of steps kept; 8 to 20 make no difference at the dimensions met here
+ * @param rounds most points evaluated in each descent
+ * @param gradientTolerance largest component of the projected gradient at which a descent ends
+ * @param decreaseTolerance decrease of the value, relative to max(|f|, 1), at which it ends
+ * @param firstStep largest change of a variable in the first step, before curvature is known
+ */
+public record BatchedLbfgs(
+    int memory, int rounds, double gradientTolerance, double decreaseTolerance, double firstStep) {
+
+  public BatchedLbfgs {
+    if (memory < 1 || rounds < 1) {
+      throw new IllegalArgumentException("memory = " + memory + ", rounds = " + rounds);
+    }
+    if (!(gradientTolerance >= 0 && decreaseTolerance >= 0 && firstStep > 0)) {
+      throw new IllegalArgumentException(
+          "tolerances " + gradientTolerance + ", " + decreaseTolerance + ", step " + firstStep);
+    }
+  }
+
+  /**
+   * Descends from every starting point. O(memory · d) a point besides the function.
+   *
+   * @param starts one or more points, clipped to the box
+   * @return one minimum a start, in their order, never worse than the start
+   */
+  public List<Minimum> minimize(BatchFunction function, List<double[]> starts, Box box) {
+    List<Descent> descents = new ArrayList<>();
+    for (double[] start : starts) {
+      descents.add(new Descent(this, box, start));
+    }
+    for (int[] running = running(descents); running.length > 0; running = running(descents)) {
+      advance(function, descents, running);
+    }
+    return descents.stream().map(Descent::minimum).toList();
+  }
+
+  private static int[] running(List<Descent> descents) {
+    int[] indices = new int[descents.size()];
+    int count = 0;
+    for (int i = 0; i < indices.length; i++) {
+      if (descents.get(i).isRunning()) {
+        indices[count++] = i;
+      }
+    }
+    return Arrays.copyOf(indices, count);
+  }
+
+  private static void advance(BatchFunction function, List<Descent> descents, int[] running) {
+    double[][] points = new double[running.length][];
+    double[][] gradients = new double[running.length][];
+    for (int i = 0; i < running.length; i++) {
+      points[i] = descents.get(running[i]).trial();
+      gradients[i] = new double[points[i].length];
+    }
+    double[] values = new double[running.length];
+    function.evaluate(running, points, values, gradients);
+    for (int i = 0; i < running.length; i++) {
+      descents.get(running[i]).take(values[i], gradients[i]);
+    }
+  }
+}

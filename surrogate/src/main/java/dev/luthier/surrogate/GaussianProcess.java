@@ -1,0 +1,212 @@
+package dev.luthier.surrogate;
+
+import dev.luthier.linalg.CholeskyOutcome;
+import dev.luthier.linalg.Matrix;
+import dev.luthier.linalg.Session;
+import dev.luthier.surrogate.ModelFamily.Model;
+import java.util.Optional;
+
+/**
+ * A Gaussian process with given hyperparameters, conditioned on observations.
+ *
+ * <pre>
+ *   name    meaning                                    shape
+ *   X       points observed, rows                      n × d
+ *   K       k(X,X) + (σ² + jitter) I = L Lᵀ            n × n
+ *   y       targets                                    n
+ *   α       K⁻¹ y                                      n
+ * </pre>
+ *
+ * <p>Points and targets come separately: {@link #append} changes L, in O(n²) a point; {@link
+ * #setTargets} changes α alone, in O(n²), so that another scaling of the outputs costs no
+ * factorization. Points that are still being evaluated are appended last, after {@link #mark}, and
+ * {@link #rollback} drops them for nothing.
+ *
+ * <p>Confined to its session's thread. The process owns the session and closes it.
+ */
+public final class GaussianProcess implements AutoCloseable {
+  private final Session session;
+  private final Model model;
+  private final int dimension;
+  private final double scale;
+  private final CholeskyFactor factor;
+  private final PrecisionMatrix settled;
+  private final PrecisionMatrix tentative;
+  private Matrix x;
+  private Matrix alpha;
+  private double jitter;
+  private Optional<CholeskyFactor.Mark> mark = Optional.empty();
+  private boolean hasTargets;
+
+  private GaussianProcess(Session session, Model model, int dimension, int capacity) {
+    this.session = session;
+    this.model = model;
+    this.dimension = dimension;
+    this.scale = model.kernel().varianceAt(new double[dimension]);
+    this.factor = new CholeskyFactor(session, capacity);
+    this.settled = new PrecisionMatrix(session, capacity);
+    this.tentative = new PrecisionMatrix(session, 1);
+    this.x = session.adopt(session.allocate(capacity, dimension));
+    this.alpha = session.adopt(session.allocate(capacity, 1));
+  }
+
+  /**
+   * A process that has seen points; it needs targets before it predicts. Costs n³ flops.
+   *
+   * @param session for this process alone; closed with it, and at once when the answer is empty
+   * @param points n ≥ 1 of them; the first n of those to come
+   * @param capacity how many points to make room for; it grows beyond by itself
+   * @return empty if K is not definite even with jitter, which takes hyperparameters or points that
+   *     are not finite
+   */
+  public static Optional<GaussianProcess> observing(
+      Session session, Model model, Points points, int capacity) {
+    var process =
+        new GaussianProcess(session, model, points.dimension(), Math.max(capacity, points.count()));
+    if (process.append(points)) {
+      return Optional.of(process);
+    }
+    process.close();
+    return Optional.empty();
+  }
+
+  /** n. */
+  public int count() {
+    return factor.order();
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  /** What had to be added to the diagonal, relative to the prior variance; most often 0. */
+  public double jitter() {
+    return jitter;
+  }
+
+  /**
+   * Appends points. O(n²) for each.
+   *
+   * @return whether K is still definite, with jitter on the new points if need be; if not, nothing
+   *     has been appended
+   */
+  public boolean append(Points points) {
+    int n = factor.order();
+    int m = points.count();
+    reserve(n + m);
+    session.upload(points.columns(), x.block(n, 0, m, dimension));
+    Jitter.Attempt attempt = Jitter.increasing(amount -> appendRows(n, m, amount));
+    if (!attempt.isDefinite()) {
+      return false;
+    }
+    jitter = Math.max(jitter, attempt.amount());
+    hasTargets = false;
+    if (n == 0) {
+      settled.rebuild(factor);
+    } else {
+      precisionHolder().extendTo(factor);
+    }
+    return true;
+  }
+
+  /**
+   * Sets the values observed, in the order of the points. O(n²).
+   *
+   * @param y n values, not kept
+   */
+  public void setTargets(double[] y) {
+    if (y.length != count()) {
+      throw new IllegalArgumentException(y.length + " targets for " + count() + " points");
+    }
+    session.upload(y, alpha());
+    factor.solve(alpha());
+    hasTargets = true;
+  }
+
+  /** α, n values: y − σ²α is the posterior mean at the points themselves. */
+  public double[] weights() {
+    requireTargets();
+    double[] weights = new double[count()];
+    session.download(alpha(), weights);
+    return weights;
+  }
+
+  /** The posterior at candidates. The caller closes it before changing this process. */
+  public Posterior at(Points candidates) {
+    requireTargets();
+    return new Posterior(this, session, candidates);
+  }
+
+  /** From here on points are appended on trial. O(n²) for the copy of K⁻¹. */
+  public void mark() {
+    mark = Optional.of(factor.mark());
+    settled.copyTo(tentative);
+  }
+
+  /** Drops the points appended since {@link #mark}; targets must be set again. */
+  public void rollback() {
+    factor.rollback(mark.orElseThrow(() -> new IllegalStateException("there is no mark")));
+    mark = Optional.empty();
+    hasTargets = false;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  Matrix x() {
+    return x.block(0, 0, count(), dimension);
+  }
+
+  Matrix alpha() {
+    return alpha.block(0, 0, count(), 1);
+  }
+
+  /** K⁻¹, lower triangle. */
+  Matrix precision() {
+    return precisionHolder().matrix();
+  }
+
+  /** The prior variance, to which jitter is relative. */
+  double scale() {
+    return scale;
+  }
+
+  private PrecisionMatrix precisionHolder() {
+    return mark.isPresent() ? tentative : settled;
+  }
+
+  private CholeskyOutcome appendRows(int n, int m, double amount) {
+    return factor.append(
+        m,
+        (cross, corner) -> {
+          try (var _ = session.scope()) {
+            Matrix old = x.block(0, 0, n, dimension);
+            Matrix added = x.block(n, 0, m, dimension);
+            Matrix diagonal = session.allocate(m, 1);
+            session.fill(diagonal, model.noiseVariance() + amount * scale);
+            Covariances.require(session.crossCovariance(model.kernel(), added, old, cross));
+            Covariances.require(session.covariance(model.kernel(), added, diagonal, corner));
+          }
+        });
+  }
+
+  private void requireTargets() {
+    if (!hasTargets) {
+      throw new IllegalStateException("points have changed since targets were set");
+    }
+  }
+
+  private void reserve(int rows) {
+    if (rows > x.rows()) {
+      int room = Math.max(rows, 2 * x.rows());
+      Matrix larger = session.adopt(session.allocate(room, dimension));
+      session.copy(x(), larger.block(0, 0, count(), dimension));
+      session.release(x);
+      session.release(alpha);
+      x = larger;
+      alpha = session.adopt(session.allocate(room, 1));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.luthier.surrogate;
+
+import dev.luthier.linalg.Kernel;
+import dev.luthier.linalg.Matrix;
+import dev.luthier.linalg.Scope;
+import dev.luthier.linalg.Session;
+import dev.luthier.linalg.Transpose;
+
+/**
+ * The posterior of a Gaussian process at a batch of candidates, without the noise of an
+ * observation. What is not asked for is not computed: the mean costs O(mn) kernel values, the
+ * variance one pass over K⁻¹ more, a gradient one more pass over the pairs.
+ *
+ * <pre>
+ *   name      meaning                              shape
+ *   z         candidates, rows                     m × d
+ *   c         k(X, z)                              n × m
+ *   u         K⁻¹ c                                n × m
+ *   mean      cᵀ α                                 m
+ *   variance  k(z,z) − diag(cᵀu)                   m
+ * </pre>
+ *
+ * <p>Opened by {@link GaussianProcess#at}, closed by the caller before the process changes;
+ * confined to the session's thread. Arrays that are returned belong to the caller.
+ */
+public final class Posterior implements AutoCloseable {
+  private final GaussianProcess process;
+  private final Session session;
+  private final Scope scope;
+  private final Points candidates;
+  private final Matrix z;
+  private final Matrix c;
+  private final Matrix u;
+  private boolean isProjected;
+
+  Posterior(GaussianProcess process, Session session, Points candidates) {
+    this.process = process;
+    this.session = session;
+    this.candidates = candidates;
+    this.scope = session.scope();
+    int n = process.count();
+    int m = candidates.count();
+    this.z = session.allocate(m, candidates.dimension());
+    this.c = session.allocate(n, m);
+    this.u = session.allocate(n, m);
+    session.upload(candidates.columns(), z);
+    Covariances.require(session.crossCovariance(kernel(), process.x(), z, c));
+  }
+
+  /** μ, m values. */
+  public double[] mean() {
+    Matrix out = session.allocate(candidates.count(), 1);
+    session.gemm(1, c, Transpose.TRANSPOSED, process.alpha(), Transpose.NONE, 0, out);
+    return download(out);
+  }
+
+  /**
+   * σ², m values, ≥ 0. Rounding is of the order 1e-16 · σ_f² · cond(K), and may turn a small
+   * variance into a negative one: it is then 0.
+   */
+  public double[] variance() {
+    project();
+    Matrix out = session.allocate(candidates.count(), 1);
+    session.dot(c, u, out);
+    double[] variance = download(out);
+    double[] point = new double[candidates.dimension()];
+    for (int j = 0; j < variance.length; j++) {
+      for (int k = 0; k < point.length; k++) {
+        point[k] = candidates.columns()[j + k * variance.length];
+      }
+      variance[j] = Math.max(0, kernel().varianceAt(point) - variance[j]);
+    }
+    return variance;
+  }
+
+  /**
+   * The gradient of a function of the m means and variances, in adjoint form: Σ_j (byMean_j ∇μ_j +
+   * byVariance_j ∇σ²_j), where candidate j moves its own mean and variance alone. O(mnd).
+   *
+   * @param byMean m derivatives
+   * @param byVariance m derivatives
+   * @return m × d, the columns one after another; 0 in columns that the kernel does not read or
+   *     that are categorical
+   */
+  public double[] inputGradient(double[] byMean, double[] byVariance) {
+    project();
+    int m = candidates.count();
+    Matrix w = session.allocate(process.count(), m);
+    Matrix scales = session.allocate(m, 1);
+    double[] twice = new double[m];
+    for (int j = 0; j < m; j++) {
+      twice[j] = -2 * byVariance[j];
+    }
+    session.copy(u, w);
+    session.upload(twice, scales);
+    session.scaleColumns(w, scales);
+    session.upload(byMean, scales);
+    session.gemm(1, process.alpha(), Transpose.NONE, scales, Transpose.TRANSPOSED, 1, w);
+    Matrix gradient = session.allocate(m, candidates.dimension());
+    Covariances.require(session.crossCovarianceGradDot(kernel(), process.x(), z, w, gradient));
+    return download(gradient);
+  }
+
+  /**
+   * Draws of the m values together: μ + C ε with C Cᵀ their covariance. O(nm² + m³).
+   *
+   * @param normals m · s independent standard normal numbers, draw after draw
+   * @return s draws of m values, one after another
+   */
+  public double[] samples(double[] normals) {
+    int m = candidates.count();
+    project();
+    Matrix covariance = session.allocate(m, m);
+    Matrix jitter = session.allocate(m, 1);
+    double[] c0 = new double[m * m];
+    Jitter.Attempt factored =
+        Jitter.increasing(
+            amount -> {
+              session.fill(jitter, amount * process.scale());
+              Covariances.require(session.covariance(kernel(), z, jitter, covariance));
+              Matrix full = session.allocate(m, m);
+              session.gemm(1, c, Transpose.TRANSPOSED, u, Transpose.NONE, 0, full);
+              double[] explained = download(full);
+              double[] prior = download(covariance);
+              for (int i = 0; i < c0.length; i++) {
+                c0[i] = prior[i] - explained[i];
+              }
+              session.upload(c0, covariance);
+              return session.choleskyInPlace(covariance);
+            });
+    double[] mean = mean();
+    double[] l = download(covariance);
+    double[] draws = new double[normals.length];
+    for (int s = 0; s < normals.length / Math.max(1, m); s++) {
+      for (int i = 0; i < m; i++) {
+        double sum = mean[i];
+        for (int k = 0; factored.isDefinite() && k <= i; k++) {
+          sum += l[i + k * m] * normals[s * m + k];
+        }
+        draws[s * m + i] = sum;
+      }
+    }
+    return draws;
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+
+  private void project() {
+    if (!isProjected) {
+      session.symmetricMultiply(1, process.precision(), c, 0, u);
+      isProjected = true;
+    }
+  }
+
+  private Kernel kernel() {
+    return process.model().kernel();
+  }
+
+  private double[] download(Matrix matrix) {
+    double[] values = new double[matrix.rows() * matrix.cols()];
+    session.download(matrix, values);
+    return values;
+  }
+}
