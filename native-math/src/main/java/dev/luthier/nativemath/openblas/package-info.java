@@ -1,0 +1,17 @@
+/**
+ * The {@code openblas} backend: products, solves and factorizations by OpenBLAS, everything else in
+ * Java over the same memory.
+ *
+ * <pre>
+ *   OpenBlasEngine ─┬─ OpenBlasDense, OpenBlasFactor ──► bind.Blas, bind.Lapack
+ *                   ├─ OffHeapReduce, OffHeapFeatures
+ *                   └─ covariance.OffHeapCovariance
+ * </pre>
+ *
+ * <p>Every operation has taken effect when it returns, in the caller's thread; OpenBLAS is held to
+ * one. Results are bitwise the same for the same arguments, processor and library.
+ *
+ * <p>Reached through {@link java.util.ServiceLoader} under the name {@code openblas}; nothing
+ * depends on it.
+ */
+package dev.luthier.nativemath.openblas;
