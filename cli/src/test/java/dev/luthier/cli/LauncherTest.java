@@ -48,6 +48,7 @@ final class LauncherTest {
             "pom.xml",
             "core/src/main/java/A.java",
             "cli/pom.xml",
+            "jmh-benchmarks/src/main/java/Bench.java",
             "examples/digits/pom.xml",
             "examples/digits/src/main/java/Digits.java",
             "examples/digits/study.yaml",
@@ -181,6 +182,39 @@ final class LauncherTest {
   }
 
   @Test
+  void benchmarksAreBuiltAndStartedApartFromTheCommand() throws Exception {
+    jdk("usr/lib/jvm/jdk-25", "25.0.3");
+    maven("3.8.7");
+    Ran bench = run(Map.of("LUTHIER_JAVA_OPTIONS", "-Xmx8g"), "bench", "quality", "--seeds", "0-9");
+    assertEquals(0, bench.code, bench.err);
+    assertTrue(
+        bench.out.endsWith(
+            " -Xmx8g -cp "
+                + root
+                + "/jmh-benchmarks/target/luthier/lib/* dev.luthier.bench.Main quality --seeds"
+                + " 0-9\n"),
+        bench.out);
+    assertTrue(mavenCalls().getFirst().endsWith("-pl jmh-benchmarks -am package"));
+    change("cli/pom.xml");
+    assertEquals("", run(Map.of(), "bench", "quality").err);
+    assertEquals(1, mavenCalls().size(), "the command is no part of the benchmarks");
+  }
+
+  @Test
+  void changedBenchmarksAreNoReasonToBuildTheCommand() throws Exception {
+    jdk("usr/lib/jvm/jdk-25", "25.0.3");
+    maven("3.8.7");
+    run(Map.of(), "--version");
+    run(Map.of(), "bench");
+    change("jmh-benchmarks/src/main/java/Bench.java");
+    assertEquals("", run(Map.of(), "--version").err);
+    assertEquals(2, mavenCalls().size());
+    run(Map.of(), "bench");
+    assertEquals(3, mavenCalls().size());
+    assertTrue(mavenCalls().getLast().endsWith("-pl jmh-benchmarks -am package"));
+  }
+
+  @Test
   void failedBuildShowsErrorsAndLog() throws Exception {
     jdk("usr/lib/jvm/jdk-25", "25.0.3");
     maven("3.8.7");
@@ -244,7 +278,11 @@ final class LauncherTest {
         echo "$JAVA_HOME $*" >>"$ROOT/maven-calls"
         [ ! -e "$ROOT/broken" ] || { echo "[ERROR] does not compile"; exit 1; }
         mkdir -p "$ROOT/cli/target/luthier/lib"
-        : >"$ROOT/cli/target/luthier/lib/luthier-cli.jar"
+        case $* in *"-pl cli"*) : >"$ROOT/cli/target/luthier/lib/luthier-cli.jar" ;; esac
+        case $* in *"-pl jmh-benchmarks"*)
+          mkdir -p "$ROOT/jmh-benchmarks/target/luthier/lib"
+          : >"$ROOT/jmh-benchmarks/target/luthier/lib/luthier-jmh-benchmarks.jar" ;;
+        esac
         case $* in *examples/digits*)
           mkdir -p "$ROOT/examples/digits/target/classes"
           : >"$ROOT/examples/digits/target/digits.jar" ;;

@@ -1,0 +1,138 @@
+package dev.luthier.bench.development;
+
+import dev.luthier.bench.problem.BoxInstance.Box;
+import dev.luthier.bench.problem.Instance;
+import dev.luthier.bench.problem.Problem;
+import dev.luthier.bench.problem.Regret;
+import dev.luthier.space.Configuration;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.study.RandomStreams;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** A class of random functions; a seed chooses one of them and ten points to begin with. */
+public final class DevelopmentProblem implements Problem {
+  /** As many as the named functions have. */
+  private static final int STARTING_POINTS = 10;
+
+  private final String name;
+  private final Function<RandomGenerator, Drawn> source;
+
+  private DevelopmentProblem(String name, Function<RandomGenerator, Drawn> source) {
+    this.name = name;
+    this.source = source;
+  }
+
+  /** A random function of the unit cube of so many dimensions. */
+  @FunctionalInterface
+  private interface Surface {
+    ToDoubleFunction<double[]> draw(int dimension, RandomGenerator random);
+  }
+
+  /** All classes. */
+  public static List<DevelopmentProblem> all() {
+    List<DevelopmentProblem> all = new ArrayList<>();
+    all.addAll(onCubes("matern", DevelopmentProblem::matern, 2, 4, 6, 10));
+    all.addAll(onCubes("smooth", DevelopmentProblem::smooth, 3, 6, 10));
+    all.addAll(onCubes("exp-matern", (d, r) -> Surfaces.heavyTailed(matern(d, r), r), 3, 6));
+    all.addAll(onCubes("exp-smooth", (d, r) -> Surfaces.heavyTailed(smooth(d, r), r), 5));
+    all.addAll(onCubes("bumps", Surfaces::bumps, 3, 6));
+    all.add(new DevelopmentProblem("quadratic-4", random -> quadratic(4, random)));
+    all.add(new DevelopmentProblem("quadratic-8", random -> quadratic(8, random)));
+    all.addAll(onCubes("rough", Surfaces::rough, 2, 5));
+    all.addAll(onCubes("sparse", Surfaces::sparse, 10));
+    all.add(new DevelopmentProblem("integers-5", MixedSpaces::integers));
+    all.add(new DevelopmentProblem("mixed-6", MixedSpaces::mixed));
+    all.add(new DevelopmentProblem("conditional-9", MixedSpaces::conditional));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Group group() {
+    return Group.DEVELOPMENT;
+  }
+
+  @Override
+  public Instance instance(long seed) {
+    RandomStreams random = new RandomStreams(seed);
+    Drawn drawn = source.apply(random.generator(0, name));
+    RandomGenerator starts = random.generator(1, name);
+    List<Configuration> start =
+        Stream.generate(() -> drawn.space().sample(starts)).limit(STARTING_POINTS).toList();
+    return new DrawnInstance(drawn, start, random.generator(2, name));
+  }
+
+  private static List<DevelopmentProblem> onCubes(String name, Surface surface, int... dimensions) {
+    return Arrays.stream(dimensions)
+        .mapToObj(d -> new DevelopmentProblem(name + "-" + d, random -> onCube(d, surface, random)))
+        .toList();
+  }
+
+  private static Drawn onCube(int dimension, Surface surface, RandomGenerator random) {
+    double[] ones = new double[dimension];
+    Arrays.fill(ones, 1);
+    Box cube = Box.between(new double[dimension], ones);
+    ToDoubleFunction<double[]> function = surface.draw(dimension, random);
+    return new Drawn(cube.space(), c -> function.applyAsDouble(cube.point(c)));
+  }
+
+  private static Drawn quadratic(int dimension, RandomGenerator random) {
+    return onCube(dimension, Surfaces::quadratic, random).withMinimum(0);
+  }
+
+  private static ProcessDraw matern(int dimension, RandomGenerator random) {
+    return ProcessDraw.matern(ProcessDraw.lengthScales(dimension, 0.2, 0.6, random), random);
+  }
+
+  private static ProcessDraw smooth(int dimension, RandomGenerator random) {
+    return ProcessDraw.squaredExponential(
+        ProcessDraw.lengthScales(dimension, 0.2, 0.6, random), random);
+  }
+
+  /** One function of a class. Its minimum is searched for when it is first needed. */
+  private static final class DrawnInstance implements Instance {
+    private final Drawn drawn;
+    private final List<Configuration> start;
+    private final RandomGenerator random;
+    private Optional<Regret> regret = Optional.empty();
+
+    private DrawnInstance(Drawn drawn, List<Configuration> start, RandomGenerator random) {
+      this.drawn = drawn;
+      this.start = start;
+      this.random = random;
+    }
+
+    @Override
+    public SearchSpace space() {
+      return drawn.space();
+    }
+
+    @Override
+    public List<Configuration> start() {
+      return start;
+    }
+
+    @Override
+    public double evaluate(Configuration configuration) {
+      return drawn.function().applyAsDouble(configuration);
+    }
+
+    @Override
+    public double score(double best) {
+      Regret known = regret.orElseGet(() -> ReferenceMinimum.find(drawn, random));
+      regret = Optional.of(known);
+      return known.log10(best);
+    }
+  }
+}

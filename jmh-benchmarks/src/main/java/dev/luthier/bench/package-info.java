@@ -1,0 +1,14 @@
+/**
+ * What {@code luthier bench} starts: measurements of Luthier, apart from the command so that it
+ * does not depend on them.
+ *
+ * <pre>
+ *   luthier bench quality ─► Main ─► quality ─► problem, development, statistic
+ * </pre>
+ *
+ * <p>Nothing depends on it.
+ */
+@NullMarked
+package dev.luthier.bench;
+
+import org.jspecify.annotations.NullMarked;

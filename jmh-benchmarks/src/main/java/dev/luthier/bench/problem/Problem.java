@@ -1,0 +1,35 @@
+package dev.luthier.bench.problem;
+
+/** Something to be minimised, in one instance a seed. Immutable. */
+public interface Problem {
+  String name();
+
+  Group group();
+
+  /**
+   * What a run with this seed has to solve; the same for every method.
+   *
+   * @throws dev.luthier.error.InvalidInputException when the problem has no instance for the seed
+   */
+  Instance instance(long seed);
+
+  /** Problems that are chosen and shown together. */
+  enum Group {
+    NAMED("the six functions: mean log10 of regret, floored at 0.001"),
+    MOVED("the six functions, moved: mean log10 of regret, floored at 0.001"),
+    MIXED("a mixed space: mean of the best value"),
+    DEVELOPMENT(
+        "development problems: mean log10 of regret in units of (median - minimum), floored at"
+            + " 0.001");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+}
