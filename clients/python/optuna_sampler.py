@@ -3,7 +3,7 @@
     import optuna
     from optuna_sampler import LuthierSampler
 
-    study = optuna.create_study(sampler=LuthierSampler("sobol", seed=1))
+    study = optuna.create_study(sampler=LuthierSampler("gp", seed=1))
     study.optimize(lambda trial: trial.suggest_float("x", -5, 5) ** 2, n_trials=50)
 
 Optuna keeps the trials; Luthier, in a process beside it, keeps a mirror of them and proposes:

@@ -50,3 +50,7 @@ class TestRandom(_WithLuthier, published.BasicSamplerTestCase, published.Relativ
 class TestSobol(_WithLuthier, published.BasicSamplerTestCase, published.RelativeSamplerTestCase,
                 published.MultiObjectiveSamplerTestCase):
     strategy = "sobol"
+
+
+class TestGaussianProcess(_WithLuthier, published.BasicSamplerTestCase, published.RelativeSamplerTestCase):
+    strategy = "gp"

@@ -88,7 +88,7 @@ class SamplerTest(unittest.TestCase):
             study.optimize(objective, **how)
 
     def test_a_mixed_space(self):
-        for strategy in ["random", "sobol"]:
+        for strategy in ["random", "sobol", "gp"]:
             with self.subTest(strategy):
                 sampler = self.sampler(strategy)
                 study = self.study(sampler)

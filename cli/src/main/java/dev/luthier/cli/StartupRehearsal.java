@@ -30,7 +30,7 @@ public final class StartupRehearsal {
       """
       name: rehearsal
       objectives: {score: maximize}
-      strategy: {name: sobol}
+      strategy: {name: gp}
       seed: 1
       budget: {trials: 20, parallelism: 2, timeout: 1m}
       space:

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The module rules of the architecture, over the compiled classes of all modules. */
 class ArchitectureTest {
   private static final List<String> MODULES =
-      List.of("api", "core", "strategies", "testkit", "cli");
+      List.of("api", "surrogate", "native-math", "core", "strategies", "testkit", "cli");
 
   /** Grows with the code: the rules must not come to look at nothing. */
-  private static final int FEWEST_CLASSES = 400;
+  private static final int FEWEST_CLASSES = 500;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -41,7 +41,14 @@ class ArchitectureTest {
     "dev.luthier.strategy",
     "dev.luthier.study.."
   };
+  private static final String[] SURROGATE = {
+    "dev.luthier.acquisition..", "dev.luthier.optimize..", "dev.luthier.surrogate.."
+  };
+  private static final String NATIVE_MATH = "dev.luthier.nativemath..";
   private static final String STRATEGIES = "dev.luthier.strategy.*..";
+  private static final String[] SHARED_BY_STRATEGIES = {
+    "dev.luthier.strategy.unseen..", "dev.luthier.strategy.quasirandom.."
+  };
   private static final String[] CORE = {
     "dev.luthier.command..",
     "dev.luthier.config..",
@@ -79,15 +86,34 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(
                 resideInAnyPackage(API)
+                    .or(resideInAnyPackage(SURROGATE))
                     .or(resideInAPackage(STRATEGIES))
                     .or(resideInAnyPackage("java..", "org.jspecify..")))
-            .as("strategies depend on the api alone"),
+            .as("strategies depend on the api and on surrogates"),
+        classes()
+            .that()
+            .resideInAnyPackage(SURROGATE)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(API)
+                    .or(resideInAnyPackage(SURROGATE))
+                    .or(resideInAnyPackage("java..", "org.jspecify..")))
+            .as("surrogates depend on the api alone, and never on a backend"),
+        classes()
+            .that()
+            .resideInAPackage(NATIVE_MATH)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(API)
+                    .or(resideInAPackage(NATIVE_MATH))
+                    .or(resideInAnyPackage("java..", "org.jspecify..")))
+            .as("native backends depend on the api alone"),
         slices()
             .matching("dev.luthier.strategy.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
-                resideInAPackage(STRATEGIES), resideInAPackage("dev.luthier.strategy.unseen.."))
+                resideInAPackage(STRATEGIES), resideInAnyPackage(SHARED_BY_STRATEGIES))
             .as("strategies do not know each other, only what they share"),
         noClasses()
             .that()
@@ -95,9 +121,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                 resideInAPackage(STRATEGIES)
+                    .or(resideInAnyPackage(SURROGATE))
+                    .or(resideInAPackage(NATIVE_MATH))
                     .or(resideInAPackage(CLI))
                     .or(resideInAPackage(TESTKIT)))
-            .as("core meets strategies through services only"),
+            .as("core meets strategies and backends through services only"),
         noClasses()
             .that()
             .resideInAPackage(TESTKIT)
@@ -113,6 +141,7 @@ class ArchitectureTest {
             .as("the command meets strategies through services only"),
         slices().matching("dev.luthier.(**)").should().beFreeOfCycles(),
         noClasses()
+            .that(not(resideInAPackage(NATIVE_MATH)))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.lang.foreign..", "jdk.incubator.."))
             .as("foreign code and the Vector API have modules of their own"),

@@ -261,7 +261,7 @@ final class MainTest {
     assertEquals(ExitCode.SUCCESS, ran.code(), ran.err());
     assertTrue(ran.out().contains("reference   available: "), ran.out());
     assertTrue(ran.out().matches("(?s).*\\d GFLOP/s in fp64.*"), ran.out());
-    for (String strategy : List.of("random", "sobol", "grid")) {
+    for (String strategy : List.of("random", "sobol", "grid", "gp")) {
       assertTrue(ran.out().contains(strategy), strategy);
     }
     assertTrue(ran.out().contains(System.getProperty("java.home")));

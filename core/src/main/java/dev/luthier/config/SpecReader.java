@@ -1,6 +1,7 @@
 package dev.luthier.config;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.space.SearchSpace;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
 import dev.luthier.study.ObjectiveSpec;
@@ -30,12 +31,14 @@ final class SpecReader {
     ConfigNode.Mapping parameters = fields.require("space").asMapping("space");
     List<ConfigNode> forbidden =
         fields.find("forbidden").map(node -> node.asList("forbidden")).orElse(List.of());
+    SearchSpace space = SpaceReader.read(parameters, forbidden);
+    List<ObjectiveSpec> objectives = objectives(fields);
     return new StudySpec(
         named,
-        SpaceReader.read(parameters, forbidden),
-        objectives(fields),
+        space,
+        objectives,
         constraints(fields),
-        strategy(fields),
+        strategy(fields, objectives.size()),
         fields.findLong("seed").orElse(Defaults.SEED),
         budget(fields));
   }
@@ -92,10 +95,10 @@ final class SpecReader {
     return names;
   }
 
-  private static StrategySpec strategy(Fields fields) {
+  private static StrategySpec strategy(Fields fields, int objectives) {
     Optional<Fields> strategy = fields.findFields("strategy");
     if (strategy.isEmpty()) {
-      return StrategySpec.named(Defaults.STRATEGY);
+      return Defaults.strategy(objectives);
     }
     String name = strategy.get().requireString("name");
     Map<String, Object> options =

@@ -25,7 +25,6 @@ import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.Provenance;
 import dev.luthier.study.RandomStreams;
-import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
@@ -200,7 +199,7 @@ public final class Study implements AutoCloseable {
             space,
             List.of(new ObjectiveSpec(ObjectiveSpec.UNNAMED, direction)),
             List.of(),
-            StrategySpec.named(Defaults.STRATEGY),
+            Defaults.strategy(1),
             Defaults.SEED,
             Budget.UNLIMITED));
   }

@@ -181,13 +181,21 @@ class StudyFileTest {
     assertEquals(read(DIGITS).spec(), read(DIGITS_JSON).spec());
   }
 
+  /** The model knows one objective. */
+  @Test
+  void severalObjectivesHaveAnotherDefaultStrategy() throws IOException {
+    StudyFile file =
+        read("directions: [minimize, maximize]\nspace: {x: {type: bool}}\nobjective: {class: A}\n");
+    assertEquals("sobol", file.spec().strategy().name());
+  }
+
   @Test
   void whatIsLeftOutHasDefaults() throws IOException {
     StudyFile file =
         read("directions: [minimize]\nspace: {x: {type: bool}}\nobjective: {class: A}\n");
     assertEquals("study", file.spec().name(), "the file's name");
     assertEquals(List.of(ObjectiveSpec.minimize("value")), file.spec().objectives());
-    assertEquals("sobol", file.spec().strategy().name());
+    assertEquals("gp", file.spec().strategy().name());
     assertEquals(0, file.spec().seed());
     assertEquals(1, file.spec().budget().parallelism());
   }
@@ -297,7 +305,7 @@ class StudyFileTest {
         mistake(
             "name: sobol",
             "name: annealing",
-            "study.yaml:3: strategy.name = annealing: must be one of [grid, random, sobol]"),
+            "study.yaml:3: strategy.name = annealing: must be one of [gp, grid, random, sobol]"),
         mistake(
             "{name: sobol}",
             "{name: grid, options: {points: many}}",

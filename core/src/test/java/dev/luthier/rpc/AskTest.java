@@ -116,7 +116,7 @@ final class AskTest {
   void aStudyIsExhaustedWhenEveryConfigurationHasBeenTried() throws Exception {
     Map<String, Object> four = Map.of("n", Map.of("type", "int", "low", 1, "high", 4));
     Map<String, Object> create = with(study("s"), "space", four);
-    for (String strategy : List.of("grid", "random", "sobol")) {
+    for (String strategy : List.of("gp", "grid", "random", "sobol")) {
       try (RpcClient client = RpcClient.start()) {
         client.call("study.create", with(create, "strategy", Map.of("name", strategy)));
         assertEquals(1, numbers(client.call("study.ask", ASK)).size());

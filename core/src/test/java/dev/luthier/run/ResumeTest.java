@@ -98,7 +98,7 @@ final class ResumeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "sobol", "grid"})
+  @ValueSource(strings = {"random", "sobol", "grid", "gp"})
   void aStudyThatIsOpenedAgainAndAgainProposesWhatOneThatStayedOpenDoes(String strategy) {
     List<Object> straight = new ArrayList<>();
     try (Study study = Study.create(spec(strategy), new InMemoryStore(CLOCK), CLOCK)) {

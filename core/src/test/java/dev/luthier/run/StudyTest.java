@@ -71,7 +71,7 @@ class StudyTest {
 
   @Test
   void sameSeedAndSameAnswersGiveTheSameProposals() {
-    for (String strategy : List.of("random", "sobol", "grid")) {
+    for (String strategy : List.of("random", "sobol", "grid", "gp")) {
       assertEquals(proposals(strategy, 7), proposals(strategy, 7));
     }
     assertNotEquals(proposals("random", 7), proposals("random", 8));
@@ -79,7 +79,7 @@ class StudyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"random", "sobol", "grid"})
+  @ValueSource(strings = {"random", "sobol", "grid", "gp"})
   void proposalsCanBeReplayedFromTheLogOfAManyThreadedRun(String strategy) throws Exception {
     StudySpec spec = spec(strategy, 11, Budget.trials(60));
     List<StoredEvent> log;
@@ -225,7 +225,7 @@ class StudyTest {
   void aFiniteSpaceEndsInExhausted() {
     var space = SearchSpace.builder();
     space.add(C);
-    for (String strategy : List.of("random", "sobol", "grid")) {
+    for (String strategy : List.of("random", "sobol", "grid", "gp")) {
       try (Study study = Study.create(spec(strategy, 1, Budget.UNLIMITED, space.build()))) {
         assertEquals(2, study.ask(5).trials().size());
         assertEquals(Optional.of(StopReason.EXHAUSTED), study.ask(1).done());
@@ -236,7 +236,8 @@ class StudyTest {
   @Test
   void anUnknownStrategyIsRefusedBeforeAnythingExists() {
     var thrown = assertThrows(InvalidInputException.class, () -> study("nope", Budget.trials(1)));
-    assertEquals("strategy.name = nope: must be one of [grid, random, sobol]", thrown.getMessage());
+    assertEquals(
+        "strategy.name = nope: must be one of [gp, grid, random, sobol]", thrown.getMessage());
   }
 
   @Test
