@@ -38,7 +38,7 @@ final class CreateTest {
     try (RpcClient client = RpcClient.start()) {
       Map<String, Object> least = without(without(study("s"), "strategy"), "seed");
       client.call("study.create", least);
-      Map<String, Object> most = with(least, "strategy", Map.of("name", "sobol"));
+      Map<String, Object> most = with(least, "strategy", Map.of("name", "gp"));
       most.put("seed", 0);
       most.put("constraints", List.of());
       most.put("forbidden", List.of());

@@ -1,6 +1,7 @@
 package dev.luthier.surrogate;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Brings objective values, which are to be minimized, to targets that a Gaussian process with unit
@@ -16,9 +17,8 @@ import java.util.Arrays;
  *   target   (w − mean) / deviation, w cut off far above the quartiles
  * </pre>
  *
- * <p>The softness is the one under which the targets look most like a normal sample (the profile
- * likelihood of Box, Cox 1964, with this family in place of powers): a loss that spans decades gets
- * a logarithm, a well-behaved one stays as it is. Immutable; any thread.
+ * <p>A loss that spans decades wants a small s, a well-behaved one none; {@link ModelFit} chooses.
+ * Immutable; any thread.
  *
  * @param softness s
  */
@@ -27,9 +27,11 @@ public record OutputTransform(double softness) {
   public static final OutputTransform LINEAR = new OutputTransform(Double.POSITIVE_INFINITY);
 
   /**
-   * From none to a logarithm that tells the best from a value a hundredth of the way to the median.
+   * None, one that bends at the median, and one that tells the best from a value a twentieth of the
+   * way to the median: between neighbours the model hardly tells a difference.
    */
-  private static final double[] SOFTNESSES = {Double.POSITIVE_INFINITY, 10, 3, 1, 0.3, 0.1, 0.03};
+  public static final List<OutputTransform> FAMILY =
+      List.of(LINEAR, new OutputTransform(1), new OutputTransform(0.05));
 
   /** A normal sample has one value in 400,000 beyond three quartile distances above the third. */
   private static final double FARTHEST = 3;
@@ -41,22 +43,6 @@ public record OutputTransform(double softness) {
     if (!(softness > 0)) {
       throw new IllegalArgumentException("softness = " + softness + ", must be positive");
     }
-  }
-
-  /** The transform that suits values best; O(n log n). */
-  public static OutputTransform suiting(double[] values) {
-    double[] t = toUnit(values);
-    OutputTransform best = LINEAR;
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (double softness : SOFTNESSES) {
-      OutputTransform transform = new OutputTransform(softness);
-      double likelihood = transform.logLikelihood(t);
-      if (likelihood > greatest) {
-        greatest = likelihood;
-        best = transform;
-      }
-    }
-    return best;
   }
 
   /**
@@ -81,23 +67,30 @@ public record OutputTransform(double softness) {
     return softness == Double.POSITIVE_INFINITY ? t : softness * Math.log1p(t / softness);
   }
 
-  /** Of the unit values under the hypothesis that their images are normal. */
-  private double logLikelihood(double[] t) {
+  /**
+   * The logarithm of the density of values over that of their targets, Σ log dtarget/dt, up to a
+   * constant that all transforms of the same values share: what a likelihood of targets needs to be
+   * compared with that of other targets (Box, Cox 1964, eq. 4). Beyond the cut-off the slope is
+   * that of a logarithm that continues it, not 0. O(n log n).
+   */
+  public double logSlope(double[] values) {
+    double[] t = toUnit(values);
+    double[] w = new double[t.length];
+    Arrays.setAll(w, i -> warp(t[i]));
+    double[] cut = w.clone();
+    Limit limit = cutOff(cut);
+    double worst = largest(cut);
+    Arrays.setAll(cut, i -> Double.isNaN(cut[i]) ? worst : cut[i]);
+    double deviation = standardise(cut);
     double sum = 0;
-    double squares = 0;
-    double logSlope = 0;
-    int n = 0;
-    for (double value : t) {
-      if (!Double.isNaN(value)) {
-        double w = warp(value);
-        n++;
-        sum += w;
-        squares += w * w;
-        logSlope -= softness == Double.POSITIVE_INFINITY ? 0 : Math.log1p(value / softness);
+    for (int i = 0; i < t.length; i++) {
+      if (!Double.isNaN(t[i])) {
+        sum -= softness == Double.POSITIVE_INFINITY ? 0 : Math.log1p(t[i] / softness);
+        sum -= limit.isExceededBy(w[i]) ? Math.log1p((w[i] - limit.value) / limit.unit) : 0;
+        sum -= Math.log(deviation);
       }
     }
-    double variance = n == 0 ? 0 : squares / n - sum / n * (sum / n);
-    return variance > 0 ? -0.5 * n * Math.log(variance) + logSlope : 0;
+    return sum;
   }
 
   /** t; NaN stays. All 0 if no two finite values differ. */
@@ -124,19 +117,27 @@ public record OutputTransform(double softness) {
     return t;
   }
 
-  private static void cutOff(double[] w) {
-    double[] sorted = sortedFinite(w);
-    if (sorted.length > 0) {
-      double lower = sorted[sorted.length / 4];
-      double upper = sorted[(3 * sorted.length) / 4];
-      if (upper > lower) {
-        double limit = upper + FARTHEST * (upper - lower);
-        Arrays.setAll(w, i -> w[i] > limit ? limit : w[i]);
-      }
+  /** Where values are cut off, and the distance of the quartiles there. */
+  private record Limit(double value, double unit) {
+    boolean isExceededBy(double w) {
+      return w > value;
     }
   }
 
-  private static void standardise(double[] w) {
+  private static Limit cutOff(double[] w) {
+    double[] sorted = sortedFinite(w);
+    double lower = sorted.length == 0 ? 0 : sorted[sorted.length / 4];
+    double upper = sorted.length == 0 ? 0 : sorted[(3 * sorted.length) / 4];
+    if (!(upper > lower)) {
+      return new Limit(Double.POSITIVE_INFINITY, 1);
+    }
+    Limit limit = new Limit(upper + FARTHEST * (upper - lower), upper - lower);
+    Arrays.setAll(w, i -> limit.isExceededBy(w[i]) ? limit.value : w[i]);
+    return limit;
+  }
+
+  /** The deviation by which it divides; 1 where all are equal. */
+  private static double standardise(double[] w) {
     double mean = mean(w, 1);
     double squares = 0;
     for (double value : w) {
@@ -146,6 +147,7 @@ public record OutputTransform(double softness) {
     // A constant comes out of the mean with a rounding error or two.
     boolean isConstant = !(deviation > 1e-12 * Math.abs(mean));
     Arrays.setAll(w, i -> isConstant ? 0 : (w[i] - mean) / deviation);
+    return isConstant ? 1 : deviation;
   }
 
   private static double[] sortedFinite(double[] values) {

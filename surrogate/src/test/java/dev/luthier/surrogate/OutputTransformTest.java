@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OutputTransformTest {
+  static List<OutputTransform> transforms() {
+    return OutputTransform.FAMILY;
+  }
+
   private static double[] normal(int n) {
     Random random = new Random(7);
     double[] values = new double[n];
@@ -16,38 +22,27 @@ class OutputTransformTest {
     return values;
   }
 
-  private static double[] targets(double... values) {
-    return OutputTransform.suiting(values).apply(values);
+  private static double[] apply(OutputTransform transform, double... values) {
+    return transform.apply(values);
   }
 
-  @Test
-  void aNormalSampleStaysAsItIs() {
-    double[] values = normal(200);
-    assertEquals(OutputTransform.LINEAR, OutputTransform.suiting(values));
-  }
-
-  @Test
-  void aLogNormalSampleGetsALogarithm() {
-    double[] values = normal(200);
-    Arrays.setAll(values, i -> Math.exp(3 * values[i]));
-    assertTrue(OutputTransform.suiting(values).softness() <= 0.3);
-  }
-
-  @Test
-  void targetsHaveMeanZeroAndVarianceOne() {
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void targetsHaveMeanZeroAndVarianceOne(OutputTransform transform) {
     double[] values = normal(50);
     Arrays.setAll(values, i -> 1e6 + 1e5 * values[i]);
-    double[] targets = OutputTransform.suiting(values).apply(values);
+    double[] targets = transform.apply(values);
     double mean = Arrays.stream(targets).average().orElseThrow();
     assertEquals(0, mean, 1e-12);
     assertEquals(1, Arrays.stream(targets).map(t -> t * t).average().orElseThrow(), 1e-12);
   }
 
-  @Test
-  void orderIsKept() {
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void orderIsKept(OutputTransform transform) {
     double[] values = normal(60);
     Arrays.setAll(values, i -> Math.exp(2 * values[i]));
-    double[] targets = OutputTransform.suiting(values).apply(values);
+    double[] targets = transform.apply(values);
     for (int i = 0; i < values.length; i++) {
       for (int j = 0; j < values.length; j++) {
         if (values[i] < values[j]) {
@@ -57,26 +52,29 @@ class OutputTransformTest {
     }
   }
 
-  @Test
-  void unitAndZeroDoNotMatter() {
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void unitAndZeroDoNotMatter(OutputTransform transform) {
     double[] values = normal(30);
     double[] scaled = new double[30];
     Arrays.setAll(scaled, i -> 0x1p40 * values[i] + 0x1p40);
-    assertArrayEquals(targets(values), targets(scaled), 1e-12);
+    assertArrayEquals(transform.apply(values), transform.apply(scaled), 1e-12);
   }
 
-  @Test
-  void equalValuesGiveZeros() {
-    assertArrayEquals(new double[3], targets(0.1, 0.1, 0.1));
-    assertArrayEquals(new double[1], targets(1e308));
-    assertArrayEquals(new double[0], targets());
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void equalValuesGiveZeros(OutputTransform transform) {
+    assertArrayEquals(new double[3], apply(transform, 0.1, 0.1, 0.1));
+    assertArrayEquals(new double[1], apply(transform, 1e308));
+    assertArrayEquals(new double[0], apply(transform));
   }
 
-  @Test
-  void oneOutlierLeavesTheOthersDistinguishable() {
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void oneOutlierLeavesTheOthersDistinguishable(OutputTransform transform) {
     double[] values = normal(40);
     values[3] = 1e12;
-    double[] targets = OutputTransform.suiting(values).apply(values);
+    double[] targets = transform.apply(values);
     double[] others = targets.clone();
     others[3] = targets[4];
     double spread =
@@ -84,25 +82,52 @@ class OutputTransformTest {
     assertTrue(spread > 2, () -> "the others spread over " + spread + " deviations");
   }
 
-  @Test
-  void failuresAndInfinitiesCountAsWorstAndBest() {
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void failuresAndInfinitiesCountAsWorstAndBest(OutputTransform transform) {
     double[] targets =
-        targets(1, Double.NaN, 2, Double.POSITIVE_INFINITY, 5, Double.NEGATIVE_INFINITY);
+        apply(transform, 1, Double.NaN, 2, Double.POSITIVE_INFINITY, 5, Double.NEGATIVE_INFINITY);
     assertEquals(targets[4], targets[1]);
     assertEquals(targets[4], targets[3]);
     assertEquals(targets[0], targets[5]);
   }
 
-  @Test
-  void nothingButFailuresOrInfinitiesGivesZeros() {
-    assertArrayEquals(new double[2], targets(Double.NaN, Double.NaN));
-    assertArrayEquals(new double[2], targets(Double.NaN, Double.POSITIVE_INFINITY));
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void nothingButFailuresOrInfinitiesGivesZeros(OutputTransform transform) {
+    assertArrayEquals(new double[2], apply(transform, Double.NaN, Double.NaN));
+    assertArrayEquals(new double[2], apply(transform, Double.NaN, Double.POSITIVE_INFINITY));
   }
 
-  @Test
-  void theLargestNumbersDoNotOverflow() {
-    double[] targets = targets(-Double.MAX_VALUE, 0, Double.MAX_VALUE, 1e308, -1e308);
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void theLargestNumbersDoNotOverflow(OutputTransform transform) {
+    double[] targets = apply(transform, -Double.MAX_VALUE, 0, Double.MAX_VALUE, 1e308, -1e308);
     assertTrue(Arrays.stream(targets).allMatch(Double::isFinite), Arrays.toString(targets));
     assertTrue(targets[0] < targets[1] && targets[1] < targets[2]);
+  }
+
+  /**
+   * By differences: a value is moved, the targets of the others are held by the median and ends.
+   */
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void logSlopeIsTheSumOfTheLogarithmsOfTheSlopes(OutputTransform transform) {
+    double[] values = {0, 0.3, 0.8, 1, 1.7, 2.2, 3};
+    double[] targets = transform.apply(values);
+    double expected = 0;
+    for (int i = 0; i < values.length; i++) {
+      // The warp of a value alone, from the targets of two values that enclose it closely: w is
+      // known from its definition, and the deviation from any two targets.
+      double slope = 1 / (1 + values[i] / transform.softness());
+      double deviation = (warp(transform, 3) - warp(transform, 0)) / (targets[6] - targets[0]);
+      expected += Math.log(slope) - Math.log(deviation);
+    }
+    assertEquals(expected, transform.logSlope(values), 1e-10);
+  }
+
+  private static double warp(OutputTransform transform, double t) {
+    double s = transform.softness();
+    return Double.isInfinite(s) ? t : s * Math.log1p(t / s);
   }
 }

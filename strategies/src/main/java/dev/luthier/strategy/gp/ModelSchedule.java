@@ -3,11 +3,10 @@ package dev.luthier.strategy.gp;
 import dev.luthier.linalg.Session;
 import dev.luthier.strategy.Compute;
 import dev.luthier.surrogate.GaussianProcess;
-import dev.luthier.surrogate.HyperparameterFit;
 import dev.luthier.surrogate.ModelFamily;
+import dev.luthier.surrogate.ModelFit;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,9 +24,9 @@ import java.util.concurrent.FutureTask;
  * </pre>
  *
  * <p>A fit depends on nothing but the observations it sees, not even on the fit before it, so that
- * a study that is opened again needs only the last one. A start near the optimum comes from a fit
- * on every fourth observation instead, at a sixty-fourth of the cost. Between trigger and
- * activation it runs in the background; whoever asks from the activation on waits for it.
+ * a study that is opened again needs only the last one. (A start near the optimum comes from a fit
+ * on part of the observations instead.) Between trigger and activation it runs in the background;
+ * whoever asks from the activation on waits for it.
  *
  * <p>Used by one thread at a time.
  */
@@ -37,11 +36,6 @@ final class ModelSchedule implements AutoCloseable {
 
   /** Up to here a fit costs no more than the search for one proposal, some ten milliseconds. */
   private static final int AT_ONCE = 100;
-
-  /** From here on a fit on every fourth observation has enough to say where to start. */
-  private static final int COARSE = 64;
-
-  private static final int COARSE_STEP = 4;
 
   private final Observations observations;
   private final ModelFamily family;
@@ -170,35 +164,17 @@ final class ModelSchedule implements AutoCloseable {
   }
 
   private Fitted fit(Points points, double[] values) {
-    OutputTransform transform = OutputTransform.suiting(values);
-    double[] targets = transform.apply(values);
     Session session = compute.openSession();
     try {
-      var fit = HyperparameterFit.defaults();
-      var report = fit.fit(session, family, points, targets, starts(session, points, targets));
+      ModelFit.Fitted fitted = ModelFit.defaults().fit(session, family, points, values);
       int room = next(next(points.count())) + AT_ONCE;
       return new Fitted(
-          GaussianProcess.observing(session, report.model(), points, room), transform);
+          GaussianProcess.observing(session, fitted.report().model(), points, room),
+          fitted.transform());
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
-  }
-
-  private List<double[]> starts(Session session, Points points, double[] targets) {
-    double[] initial = family.initial();
-    if (points.count() < COARSE) {
-      return List.of(initial);
-    }
-    Points some = points.every(COARSE_STEP);
-    double[] someTargets = new double[some.count()];
-    for (int i = 0; i < someTargets.length; i++) {
-      someTargets[i] = targets[i * COARSE_STEP];
-    }
-    return List.of(
-        HyperparameterFit.defaults()
-            .fit(session, family, some, someTargets, List.of(initial))
-            .theta());
   }
 
   private void appendBlock(GaussianProcess process, int to) {

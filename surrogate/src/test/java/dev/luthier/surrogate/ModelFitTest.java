@@ -1,0 +1,62 @@
+package dev.luthier.surrogate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.luthier.linalg.Kernel;
+import dev.luthier.linalg.LengthScale;
+import dev.luthier.linalg.Radial;
+import dev.luthier.linalg.RadialProfile;
+import dev.luthier.linalg.Session;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ModelFitTest {
+  private static final ModelFamily FAMILY =
+      new ModelFamily(
+          Kernel.of(1, Radial.of(RadialProfile.MATERN_52, List.of(LengthScale.numeric(1, 0)))),
+          List.of(
+              new Hyperparameter(new HyperparameterPrior.Gamma(2, 1), 1, 1e-2, 1e2),
+              new Hyperparameter(new HyperparameterPrior.LogNormal(1.4, 1.7), 0.3, 5e-3, 1e3)),
+          new Hyperparameter(new HyperparameterPrior.Gamma(1.1, 30), 1e-3, 1e-6, 1));
+
+  private static ModelFit.Fitted fit(int n, DoubleUnaryOperator function) {
+    double[] x = new SplittableRandom(4).doubles(n).toArray();
+    double[] y = Arrays.stream(x).map(function).toArray();
+    try (Session session = Sessions.open()) {
+      return ModelFit.defaults().fit(session, FAMILY, new Points(n, 1, x), y);
+    }
+  }
+
+  @Test
+  void aWellBehavedFunctionStaysAsItIs() {
+    assertEquals(OutputTransform.LINEAR, fit(30, x -> Math.sin(6 * x)).transform());
+  }
+
+  @Test
+  void aLossOverDecadesGetsALogarithm() {
+    var fitted = fit(30, x -> Math.exp(12 * Math.sin(5 * x)));
+    assertTrue(fitted.transform().softness() <= 1, fitted::toString);
+  }
+
+  /** Past 64 observations the transform is chosen on some of them, the rest fitted on all. */
+  @Test
+  void manyObservationsAreFittedAsWellAsFew() {
+    var few = fit(63, x -> Math.sin(6 * x));
+    var many = fit(90, x -> Math.sin(6 * x));
+    assertEquals(few.transform(), many.transform());
+    assertEquals(few.report().theta()[1], many.report().theta()[1], 0.3);
+    assertTrue(many.report().logPosterior() > few.report().logPosterior());
+  }
+
+  @Test
+  void theSameObservationsGiveTheSameFit() {
+    var one = fit(70, x -> Math.sin(6 * x));
+    var other = fit(70, x -> Math.sin(6 * x));
+    assertArrayEquals(one.report().theta(), other.report().theta());
+  }
+}
