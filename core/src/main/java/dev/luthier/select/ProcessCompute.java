@@ -7,6 +7,7 @@ import dev.luthier.linalg.Session;
 import dev.luthier.strategy.Compute;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,6 +27,7 @@ public final class ProcessCompute implements Compute {
   private static final ProcessCompute SHARED = new ProcessCompute();
 
   private final Executor background = pool();
+  private Optional<Backend> backend = Optional.empty();
 
   private ProcessCompute() {}
 
@@ -34,14 +36,16 @@ public final class ProcessCompute implements Compute {
     return SHARED;
   }
 
-  /** Chosen on first use: a command that never asks a model pays nothing for it. */
-  private static final class Chosen {
-    static final Backend BACKEND = choose();
-  }
-
   @Override
   public Session openSession() {
-    return Chosen.BACKEND.openSession();
+    return backend().openSession();
+  }
+
+  /** Chosen on first use: a command that never asks a model pays nothing for it. */
+  private synchronized Backend backend() {
+    Backend chosen = backend.orElseGet(ProcessCompute::choose);
+    backend = Optional.of(chosen);
+    return chosen;
   }
 
   @Override

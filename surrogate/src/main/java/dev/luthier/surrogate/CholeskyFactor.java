@@ -28,7 +28,7 @@ public final class CholeskyFactor implements AutoCloseable {
   private Matrix storage;
   private int order;
 
-  /** Changes with every truncation, so that a stale mark is noticed. */
+  /** Changes with every truncation and rollback, so that a stale mark is noticed. */
   private int generation;
 
   /** An empty factor with room for {@code capacity} rows; it grows beyond by itself. */
@@ -50,7 +50,7 @@ public final class CholeskyFactor implements AutoCloseable {
     void write(Matrix cross, Matrix corner);
   }
 
-  /** A state to come back to. */
+  /** A state to come back to, once. */
   public record Mark(int order, int generation) {}
 
   /** The number n of rows. */
@@ -98,15 +98,16 @@ public final class CholeskyFactor implements AutoCloseable {
   }
 
   /**
-   * Forgets what was appended since a mark.
+   * Forgets what was appended since a mark. All marks end with it.
    *
-   * @throws IllegalStateException if rows have been truncated since, other than by rolling back
+   * @throws IllegalStateException if rows have been truncated or rolled back since
    */
   public void rollback(Mark mark) {
     if (mark.generation != generation || mark.order > order) {
       throw new IllegalStateException("the factor has been truncated since " + mark);
     }
     order = mark.order;
+    generation++;
   }
 
   /** b ← K⁻¹ b, in place; b is n × m. Costs 2n²m flops. */

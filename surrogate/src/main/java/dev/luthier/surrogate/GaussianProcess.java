@@ -137,10 +137,17 @@ public final class GaussianProcess implements AutoCloseable {
     return new Posterior(this, session, candidates);
   }
 
-  /** From here on points are appended on trial. O(n²) for the copy of K⁻¹. */
+  /**
+   * From here on points are appended on trial. O(n²) for the copy of K⁻¹.
+   *
+   * @throws IllegalStateException if they are already
+   */
   public void mark() {
-    mark = Optional.of(factor.mark());
+    if (mark.isPresent()) {
+      throw new IllegalStateException("there is a mark already; roll back first");
+    }
     settled.copyTo(tentative);
+    mark = Optional.of(factor.mark());
   }
 
   /** Drops the points appended since {@link #mark}; targets must be set again. */

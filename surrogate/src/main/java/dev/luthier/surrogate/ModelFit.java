@@ -72,7 +72,10 @@ public record ModelFit(HyperparameterFit fit) {
     double[] targets = transform.apply(values);
     Report report = fit.fit(session, family, points, targets, List.of(family.initial()));
     double evidence = report.logPosterior() + transform.logSlope(values);
-    return new Weighed(new Fitted(transform, report), evidence);
+    // NaN would count as the greatest.
+    return new Weighed(
+        new Fitted(transform, report),
+        Double.isNaN(evidence) ? Double.NEGATIVE_INFINITY : evidence);
   }
 
   private static double[] every(double[] values, int step) {

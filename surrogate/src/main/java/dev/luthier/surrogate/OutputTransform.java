@@ -46,8 +46,9 @@ public record OutputTransform(double softness) {
   }
 
   /**
-   * The targets of values. A failed one is as bad as the worst; ±∞ is as bad or as good as the
-   * worst or best finite one; if all are equal, all targets are 0. O(n log n).
+   * The targets of values. A failed one is as bad as the worst, and worse if all others are equal;
+   * ±∞ is as bad or as good as the worst or best finite one; if all are equal, all targets are 0.
+   * O(n log n).
    *
    * @param values n of them; read, not kept
    */
@@ -57,8 +58,7 @@ public record OutputTransform(double softness) {
       targets[i] = warp(targets[i]);
     }
     cutOff(targets);
-    double worst = largest(targets);
-    Arrays.setAll(targets, i -> Double.isNaN(targets[i]) ? worst : targets[i]);
+    placeFailures(targets);
     standardise(targets);
     return targets;
   }
@@ -79,8 +79,7 @@ public record OutputTransform(double softness) {
     Arrays.setAll(w, i -> warp(t[i]));
     double[] cut = w.clone();
     Limit limit = cutOff(cut);
-    double worst = largest(cut);
-    Arrays.setAll(cut, i -> Double.isNaN(cut[i]) ? worst : cut[i]);
+    placeFailures(cut);
     double deviation = standardise(cut);
     double sum = 0;
     for (int i = 0; i < t.length; i++) {
@@ -134,6 +133,14 @@ public record OutputTransform(double softness) {
     Limit limit = new Limit(upper + FARTHEST * (upper - lower), upper - lower);
     Arrays.setAll(w, i -> limit.isExceededBy(w[i]) ? limit.value : w[i]);
     return limit;
+  }
+
+  /** At the worst value; a unit beyond it where that is the best as well. */
+  private static void placeFailures(double[] w) {
+    double worst = largest(w);
+    double best = Arrays.stream(w).filter(v -> !Double.isNaN(v)).min().orElse(worst);
+    double place = worst > best ? worst : worst + 1;
+    Arrays.setAll(w, i -> Double.isNaN(w[i]) ? place : w[i]);
   }
 
   /** The deviation by which it divides; 1 where all are equal. */

@@ -5,6 +5,7 @@ import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Scope;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.Transpose;
+import java.util.Optional;
 
 /**
  * The posterior of a Gaussian process at a batch of candidates, without the noise of an
@@ -30,21 +31,26 @@ public final class Posterior implements AutoCloseable {
   private final Points candidates;
   private final Matrix z;
   private final Matrix c;
-  private final Matrix u;
-  private boolean isProjected;
+  private Optional<Matrix> projection = Optional.empty();
 
   Posterior(GaussianProcess process, Session session, Points candidates) {
     this.process = process;
     this.session = session;
     this.candidates = candidates;
     this.scope = session.scope();
-    int n = process.count();
     int m = candidates.count();
-    this.z = session.allocate(m, candidates.dimension());
-    this.c = session.allocate(n, m);
-    this.u = session.allocate(n, m);
-    session.upload(candidates.columns(), z);
-    Covariances.require(session.crossCovariance(kernel(), process.x(), z, c));
+    boolean isOpen = false;
+    try {
+      this.z = session.allocate(m, candidates.dimension());
+      this.c = session.allocate(process.count(), m);
+      session.upload(candidates.columns(), z);
+      Covariances.require(session.crossCovariance(kernel(), process.x(), z, c));
+      isOpen = true;
+    } finally {
+      if (!isOpen) {
+        scope.close();
+      }
+    }
   }
 
   /** μ, m values. */
@@ -59,9 +65,8 @@ public final class Posterior implements AutoCloseable {
    * variance into a negative one: it is then 0.
    */
   public double[] variance() {
-    project();
     Matrix out = session.allocate(candidates.count(), 1);
-    session.dot(c, u, out);
+    session.dot(c, projection(), out);
     double[] variance = download(out);
     double[] point = new double[candidates.dimension()];
     for (int j = 0; j < variance.length; j++) {
@@ -83,7 +88,6 @@ public final class Posterior implements AutoCloseable {
    *     that are categorical
    */
   public double[] inputGradient(double[] byMean, double[] byVariance) {
-    project();
     int m = candidates.count();
     Matrix w = session.allocate(process.count(), m);
     Matrix scales = session.allocate(m, 1);
@@ -91,7 +95,7 @@ public final class Posterior implements AutoCloseable {
     for (int j = 0; j < m; j++) {
       twice[j] = -2 * byVariance[j];
     }
-    session.copy(u, w);
+    session.copy(projection(), w);
     session.upload(twice, scales);
     session.scaleColumns(w, scales);
     session.upload(byMean, scales);
@@ -105,11 +109,15 @@ public final class Posterior implements AutoCloseable {
    * Draws of the m values together: μ + C ε with C Cᵀ their covariance. O(nm² + m³).
    *
    * @param normals m · s independent standard normal numbers, draw after draw
-   * @return s draws of m values, one after another
+   * @return s draws of m values, one after another; all of them μ if the covariance is not definite
+   *     even with jitter
    */
   public double[] samples(double[] normals) {
     int m = candidates.count();
-    project();
+    if (m == 0 || normals.length % m != 0) {
+      throw new IllegalArgumentException(normals.length + " normals for draws of " + m + " values");
+    }
+    Matrix u = projection();
     Matrix covariance = session.allocate(m, m);
     Matrix jitter = session.allocate(m, 1);
     double[] c0 = new double[m * m];
@@ -131,7 +139,7 @@ public final class Posterior implements AutoCloseable {
     double[] mean = mean();
     double[] l = download(covariance);
     double[] draws = new double[normals.length];
-    for (int s = 0; s < normals.length / Math.max(1, m); s++) {
+    for (int s = 0; s < normals.length / m; s++) {
       for (int i = 0; i < m; i++) {
         double sum = mean[i];
         for (int k = 0; factored.isDefinite() && k <= i; k++) {
@@ -148,11 +156,14 @@ public final class Posterior implements AutoCloseable {
     scope.close();
   }
 
-  private void project() {
-    if (!isProjected) {
+  /** u. */
+  private Matrix projection() {
+    if (projection.isEmpty()) {
+      Matrix u = session.allocate(c.rows(), c.cols());
       session.symmetricMultiply(1, process.precision(), c, 0, u);
-      isProjected = true;
+      projection = Optional.of(u);
     }
+    return projection.get();
   }
 
   private Kernel kernel() {

@@ -9,14 +9,16 @@ import dev.luthier.linalg.TriangularSystem;
  * K⁻¹, kept beside the factor L of K while rows are appended. One pass over it gives variances and
  * their gradients for a batch, where two triangular solves cost four times as much at n = 4,000.
  *
- * <p>With the new row (l, λ) of L and u = L⁻ᵀ l (before the row came), the inverse grows by
- *
  * <pre>
- *   K⁻¹ ← [ K⁻¹ + u uᵀ/λ²   −u/λ² ]
- *         [    −uᵀ/λ²        1/λ² ]
+ *   name     meaning                                              shape
+ *   L₂₁ L₂₂  the new rows of the factor                           m × n, m × m
+ *   V        L₂₂⁻¹ L₂₁ L⁻¹                                        m × n
+ *
+ *   K⁻¹ ← [ K⁻¹ + Vᵀ V     ·       ]
+ *         [ −L₂₂⁻ᵀ V    (L₂₂L₂₂ᵀ)⁻¹ ]
  * </pre>
  *
- * for 2n² flops instead of the 2n³/3 of inverting anew. Confined to its session's thread.
+ * <p>That is 2mn² flops instead of the 2n³/3 of inverting anew. Confined to its session's thread.
  */
 final class PrecisionMatrix implements AutoCloseable {
   private final Session session;
@@ -33,28 +35,41 @@ final class PrecisionMatrix implements AutoCloseable {
     return storage.block(0, 0, order, order);
   }
 
-  int order() {
-    return order;
-  }
-
   /** Inverts anew. */
   void rebuild(CholeskyFactor factor) {
-    reserve(factor.order(), 0);
+    order = 0;
+    reserve(factor.order());
     order = factor.order();
     session.inverseFromCholesky(factor.matrix(), matrix());
   }
 
-  /** Follows a factor that has been appended to, row by row. */
+  /** Follows a factor that has been appended to. */
   void extendTo(CholeskyFactor factor) {
-    reserve(factor.order(), order);
-    while (order < factor.order()) {
-      extend(factor.matrix());
+    int n = order;
+    int m = factor.order() - n;
+    reserve(factor.order());
+    Matrix l = factor.matrix();
+    Matrix corner = l.block(n, n, m, m);
+    try (var _ = session.scope()) {
+      Matrix v = session.allocate(m, n);
+      session.copy(l.block(n, 0, m, n), v);
+      session.solveTriangular(TriangularSystem.RIGHT, l.block(0, 0, n, n), v);
+      session.solveTriangular(TriangularSystem.LEFT, corner, v);
+      session.syrk(1, v, Transpose.TRANSPOSED, 1, matrix());
+      session.solveTriangular(TriangularSystem.LEFT_TRANSPOSED, corner, v);
+      Matrix minus = session.allocate(n, 1);
+      session.fill(minus, -1);
+      session.scaleColumns(v, minus);
+      session.copy(v, storage.block(n, 0, m, n));
+      session.inverseFromCholesky(corner, storage.block(n, n, m, m));
     }
+    order = n + m;
   }
 
   /** target ← this, for an extension that will be undone. */
   void copyTo(PrecisionMatrix target) {
-    target.reserve(order, 0);
+    target.order = 0;
+    target.reserve(storage.rows());
     target.order = order;
     session.copy(matrix(), target.matrix());
   }
@@ -64,31 +79,12 @@ final class PrecisionMatrix implements AutoCloseable {
     session.release(storage);
   }
 
-  private void extend(Matrix l) {
-    int n = order;
-    try (var _ = session.scope()) {
-      Matrix u = session.allocate(1, n);
-      Matrix pivot = session.allocate(1, 1);
-      session.copy(l.block(n, 0, 1, n), u);
-      session.solveTriangular(TriangularSystem.RIGHT, l.block(0, 0, n, n), u);
-      session.copy(l.block(n, n, 1, 1), pivot);
-      double[] lambda = new double[1];
-      session.download(pivot, lambda);
-      double inverse = 1 / (lambda[0] * lambda[0]);
-      session.syrk(inverse, u, Transpose.TRANSPOSED, 1, matrix());
-      Matrix one = session.allocate(1, 1);
-      session.fill(one, 1);
-      session.gemm(-inverse, one, Transpose.NONE, u, Transpose.NONE, 0, storage.block(n, 0, 1, n));
-      session.fill(storage.block(n, n, 1, 1), inverse);
-    }
-    order = n + 1;
-  }
-
-  private void reserve(int rows, int kept) {
+  /** Room for so many rows; a quarter more than asked, when it has to move. */
+  private void reserve(int rows) {
     if (rows > storage.rows()) {
-      int room = Math.max(rows, 2 * storage.rows());
+      int room = rows + rows / 4;
       Matrix larger = session.adopt(session.allocate(room, room));
-      session.copy(storage.block(0, 0, kept, kept), larger.block(0, 0, kept, kept));
+      session.copy(matrix(), larger.block(0, 0, order, order));
       session.release(storage);
       storage = larger;
     }

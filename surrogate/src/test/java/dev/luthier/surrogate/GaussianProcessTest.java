@@ -97,6 +97,17 @@ class GaussianProcessTest {
   }
 
   @Test
+  void marksDoNotNest() {
+    try (GaussianProcess process = process(3)) {
+      assertThrows(IllegalStateException.class, process::rollback);
+      process.mark();
+      assertThrows(IllegalStateException.class, process::mark);
+      process.rollback();
+      process.mark();
+    }
+  }
+
+  @Test
   void inputGradientIsTheDerivativeOfWhatItSays() {
     try (GaussianProcess process = process(N)) {
       process.setTargets(sample.y());

@@ -66,7 +66,7 @@ final class AcquisitionSearch {
     List<Valued> chosen = new ArrayList<>();
     Set<List<Boolean>> branches = new HashSet<>();
     for (Valued valued : screened) {
-      if (branches.size() < MOST_BRANCHES && branches.add(branch(valued.candidate()))) {
+      if (branches.size() < MOST_BRANCHES && branches.add(valued.candidate().branch())) {
         chosen.add(valued);
       }
     }
@@ -79,14 +79,6 @@ final class AcquisitionSearch {
       }
     }
     return chosen;
-  }
-
-  private static List<Boolean> branch(Candidate candidate) {
-    List<Boolean> active = new ArrayList<>();
-    for (boolean isActive : candidate.active()) {
-      active.add(isActive);
-    }
-    return active;
   }
 
   /** By parameter; 1 for one that the model does not see. */

@@ -6,9 +6,10 @@ import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.Points;
 import dev.luthier.surrogate.Posterior;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What candidates are worth under one model, in batches. */
@@ -18,6 +19,9 @@ final class Appraisal {
    * would only compute variances in vain.
    */
   private static final int BATCH = 256;
+
+  /** Candidates of each branch that are looked at first: a local search is to begin in each. */
+  private static final int OF_A_BRANCH = 8;
 
   private final GaussianProcess process;
   private final AcquisitionFunction function;
@@ -47,41 +51,50 @@ final class Appraisal {
   }
 
   /**
-   * The best candidates with their values, best first: the means of all, but variances only as long
-   * as one of the next could still be among the {@code wanted} best, if its deviation were the
-   * largest seen so far. In ascending order of the mean a batch comes when all before it have been
-   * looked at.
+   * Candidates with their values, best first: the means of all, and variances while one of the next
+   * could still be among the {@code wanted} best. First come the candidates of the lowest means in
+   * each branch, then the others in ascending order of the mean; the largest deviation that any of
+   * them can have is that of the prior.
    */
   List<Valued> screen(List<Candidate> candidates, int wanted) {
     double[] mean = means(candidates);
-    int[] order =
-        IntStream.range(0, mean.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> mean[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    List<Integer> order = branchesFirst(candidates, mean);
+    double greatestVariance = candidates.stream().mapToDouble(this::priorVariance).max().orElse(0);
     List<Valued> best = new ArrayList<>();
-    double largest = 0;
-    for (int from = 0; from < order.length; from += BATCH) {
-      if (best.size() >= wanted
-          && bound(mean[order[from]], largest) < best.get(wanted - 1).value()) {
+    for (int from = 0; from < order.size(); from += BATCH) {
+      List<Integer> next = order.subList(from, Math.min(order.size(), from + BATCH));
+      double lowest = next.stream().mapToDouble(i -> mean[i]).min().orElseThrow();
+      if (best.size() >= wanted && bound(lowest, greatestVariance) < best.get(wanted - 1).value()) {
         break;
       }
-      List<Candidate> batch =
-          Arrays.stream(order, from, Math.min(order.length, from + BATCH))
-              .mapToObj(candidates::get)
-              .toList();
-      try (Posterior at = process.at(points(batch))) {
-        double[] variance = at.variance();
-        double[] values = function.value(at.mean(), variance).value();
-        for (int i = 0; i < values.length; i++) {
-          best.add(new Valued(batch.get(i), values[i]));
-          largest = Math.max(largest, variance[i]);
-        }
-      }
+      best.addAll(all(next.stream().map(candidates::get).toList()));
       best.sort(Valued.BEST_FIRST);
     }
     return best;
+  }
+
+  private static List<Integer> branchesFirst(List<Candidate> candidates, double[] mean) {
+    List<Integer> ascending =
+        IntStream.range(0, mean.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> mean[i]))
+            .toList();
+    Map<List<Boolean>, Integer> seen = new HashMap<>();
+    List<Integer> first = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    for (int i : ascending) {
+      int before = seen.merge(candidates.get(i).branch(), 1, Integer::sum);
+      (before <= OF_A_BRANCH ? first : others).add(i);
+    }
+    first.addAll(others);
+    return first;
+  }
+
+  private double priorVariance(Candidate candidate) {
+    return process
+        .model()
+        .kernel()
+        .varianceAt(space.features(candidate.point(), candidate.active()));
   }
 
   /**
@@ -105,9 +118,14 @@ final class Appraisal {
   }
 
   private double[] means(List<Candidate> candidates) {
-    try (Posterior at = process.at(points(candidates))) {
-      return at.mean();
+    double[] means = new double[candidates.size()];
+    for (int from = 0; from < means.length; from += BATCH) {
+      List<Candidate> batch = candidates.subList(from, Math.min(means.length, from + BATCH));
+      try (Posterior at = process.at(points(batch))) {
+        System.arraycopy(at.mean(), 0, means, from, batch.size());
+      }
     }
+    return means;
   }
 
   private double bound(double mean, double variance) {

@@ -2,6 +2,8 @@ package dev.luthier.strategy.gp;
 
 import dev.luthier.space.Configuration;
 import dev.luthier.space.Encoder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A configuration and its image in the unit cube. Immutable.
@@ -19,6 +21,15 @@ record Candidate(Configuration configuration, double[] point, boolean[] active) 
   /** The candidate at any point of the cube: discrete coordinates snap to their cells. */
   static Candidate at(Encoder encoder, double[] point) {
     return of(encoder, encoder.decode(point));
+  }
+
+  /** The set of active parameters, as a key. */
+  List<Boolean> branch() {
+    List<Boolean> branch = new ArrayList<>(active.length);
+    for (boolean isActive : active) {
+      branch.add(isActive);
+    }
+    return branch;
   }
 
   /** The largest difference of a coordinate; 1 between different branches. */

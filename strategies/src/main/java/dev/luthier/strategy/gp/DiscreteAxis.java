@@ -9,8 +9,11 @@ import java.util.TreeSet;
  * a given one. Immutable.
  */
 final class DiscreteAxis {
-  /** Up to here every value is tried; beyond, neighbours at doubling distances on both sides. */
-  private static final int MOST_TRIED = 16;
+  /** Up to here every number is tried; beyond, neighbours at doubling distances on both sides. */
+  private static final int MOST_NUMBERS = 16;
+
+  /** Up to here every category is tried; beyond, as many, evenly spread from the value's own on. */
+  private static final int MOST_CATEGORIES = 64;
 
   private final Parameter<?> parameter;
   private final long cardinality;
@@ -24,9 +27,11 @@ final class DiscreteAxis {
   double[] alternatives(double coordinate) {
     TreeSet<Long> indices = new TreeSet<>();
     long own = index(coordinate);
-    if (cardinality <= MOST_TRIED || parameter instanceof CategoricalParameter<?>) {
-      for (long i = 0; i < cardinality; i++) {
-        indices.add(i);
+    boolean isCategorical = parameter instanceof CategoricalParameter<?>;
+    long tried = Math.min(cardinality, isCategorical ? MOST_CATEGORIES : MOST_NUMBERS);
+    if (isCategorical || tried == cardinality) {
+      for (long i = 0; i < tried; i++) {
+        indices.add((own + i * cardinality / tried) % cardinality);
       }
     } else {
       for (long step = 1; step < cardinality; step *= 2) {

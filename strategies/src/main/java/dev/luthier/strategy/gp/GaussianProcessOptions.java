@@ -8,7 +8,7 @@ import dev.luthier.strategy.StrategySetup;
  *
  * @param initial trials of the quasi-random design that comes before the model has a say; enqueued
  *     and added trials count
- * @param candidates quasi-random points screened for each proposal
+ * @param candidates quasi-random points screened for each proposal, besides those near incumbents
  * @param starts local searches for each proposal
  */
 record GaussianProcessOptions(int initial, int candidates, int starts) {

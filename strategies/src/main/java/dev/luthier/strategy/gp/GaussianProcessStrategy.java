@@ -16,7 +16,10 @@ import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -114,17 +117,17 @@ final class GaussianProcessStrategy implements Strategy {
     List<Candidate> open =
         request.pending().stream().map(t -> Candidate.of(encoder, t.configuration())).toList();
     process.setTargets(targets);
-    double[] believed = means(process, targets);
+    List<Candidate> incumbents = incumbents(means(process, targets));
     if (!open.isEmpty()) {
       process.mark();
-      targets = withBeliefs(process, targets, open);
     }
     try {
+      targets = withBeliefs(process, targets, open);
       process.setTargets(targets);
       double best = Arrays.stream(means(process, targets)).min().orElseThrow();
       var appraisal = new Appraisal(process, new LogExpectedImprovement(best), modelSpace);
-      List<Candidate> found = search.run(appraisal, process.model(), incumbents(believed), request);
-      return apartFirst(found, open);
+      List<Candidate> found = search.run(appraisal, process.model(), incumbents, request);
+      return untriedApartFirst(found, open);
     } finally {
       if (!open.isEmpty()) {
         process.rollback();
@@ -132,8 +135,11 @@ final class GaussianProcessStrategy implements Strategy {
     }
   }
 
-  /** Appends open trials with what the model predicts for them. */
+  /** Appends open trials, if any, with what the model predicts for them. */
   private double[] withBeliefs(GaussianProcess process, double[] targets, List<Candidate> open) {
+    if (open.isEmpty()) {
+      return targets;
+    }
     List<double[]> rows =
         open.stream().map(c -> modelSpace.features(c.point(), c.active())).toList();
     Points points = Points.ofRows(rows, modelSpace.dimension());
@@ -149,7 +155,7 @@ final class GaussianProcessStrategy implements Strategy {
     return all;
   }
 
-  /** The posterior mean at the process's own points: y − σ²α. */
+  /** The posterior mean at the process's own points, jitter apart: y − σ²α. */
   private static double[] means(GaussianProcess process, double[] targets) {
     double[] means = process.weights();
     double noise = process.model().noiseVariance();
@@ -157,25 +163,34 @@ final class GaussianProcessStrategy implements Strategy {
     return means;
   }
 
+  /** The best completed trials, no configuration twice. */
   private List<Candidate> incumbents(double[] means) {
+    Set<Configuration> seen = new HashSet<>();
     return IntStream.range(0, means.length)
+        .filter(observations::isCompleted)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> means[i]))
-        .limit(INCUMBENTS)
         .map(observations::candidate)
+        .filter(candidate -> seen.add(candidate.configuration()))
+        .limit(INCUMBENTS)
         .toList();
   }
 
-  /** Candidates next to an open trial come last. */
-  private static List<Configuration> apartFirst(List<Candidate> found, List<Candidate> open) {
-    List<Configuration> apart = new ArrayList<>();
-    List<Configuration> close = new ArrayList<>();
+  /**
+   * Each configuration once, none that has been tried: in a small space they would crowd out the
+   * others. Those next to an open trial come last.
+   */
+  private List<Configuration> untriedApartFirst(List<Candidate> found, List<Candidate> open) {
+    Set<Configuration> apart = new LinkedHashSet<>();
+    Set<Configuration> close = new LinkedHashSet<>();
     for (Candidate candidate : found) {
-      boolean isClose = open.stream().anyMatch(o -> candidate.distance(o) < APART);
-      (isClose ? close : apart).add(candidate.configuration());
+      if (!observations.hasTried(candidate.configuration())) {
+        boolean isClose = open.stream().anyMatch(o -> candidate.distance(o) < APART);
+        (isClose ? close : apart).add(candidate.configuration());
+      }
     }
     apart.addAll(close);
-    return apart;
+    return List.copyOf(apart);
   }
 
   private static ProposalRequest first(ProposalRequest request) {

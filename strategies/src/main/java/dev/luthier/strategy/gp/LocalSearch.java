@@ -31,8 +31,10 @@ final class LocalSearch {
   /** Turns of both kinds; a second one seldom changes anything, a fifth never did. */
   private static final int MOST_TURNS = 4;
 
-  /** Changes of discrete parameters in one turn. */
-  private static final int MOST_MOVES = 10;
+  /**
+   * Changes of discrete parameters in one turn; eight integers of hundreds of values need twenty.
+   */
+  private static final int MOST_MOVES = 30;
 
   /** Values are logarithms: a gain of a millionth is a millionth of the expected improvement. */
   private static final double LEAST_GAIN = 1e-6;
@@ -68,8 +70,8 @@ final class LocalSearch {
     List<Valued> now = new ArrayList<>(starts);
     for (int turn = 0; turn < MOST_TURNS; turn++) {
       boolean climbed = !continuous.isEmpty() && climbContinuous(appraisal, lengthScales, now);
-      boolean moved = !discrete.isEmpty() && moveDiscrete(appraisal, now);
-      if (!moved || (!climbed && turn > 0)) {
+      boolean moved = (climbed || turn == 0) && moveDiscrete(appraisal, now);
+      if (!moved) {
         break;
       }
     }

@@ -7,9 +7,9 @@ import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.ModelFit;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.TreeMap;
 
 /**
  * Which model answers when: by position in the log, never by clock.
@@ -40,7 +40,10 @@ final class ModelSchedule implements AutoCloseable {
   private final Observations observations;
   private final ModelFamily family;
   private final Compute compute;
-  private Optional<Scheduled> begun = Optional.empty();
+
+  /** By trigger: the fit to be in force next, and the one after it. */
+  private final TreeMap<Integer, ScheduledFit> begun = new TreeMap<>();
+
   private Optional<Active> active = Optional.empty();
 
   ModelSchedule(Observations observations, ModelFamily family, Compute compute) {
@@ -49,15 +52,7 @@ final class ModelSchedule implements AutoCloseable {
     this.compute = compute;
   }
 
-  /**
-   * A fit and a process that has seen the first c observations, or none if the numbers did not
-   * allow it.
-   */
-  private record Fitted(Optional<GaussianProcess> process, OutputTransform transform) {}
-
-  private record Scheduled(int trigger, FutureTask<Fitted> task) {}
-
-  private record Active(int trigger, Fitted fitted) {}
+  private record Active(int trigger, FittedModel fitted) {}
 
   /**
    * A model of all observations.
@@ -84,15 +79,17 @@ final class ModelSchedule implements AutoCloseable {
     return trigger;
   }
 
-  /** Tells that observations have come; may begin a fit in the background. */
+  /** Tells that observations have come; may begin fits in the background. */
   void observed() {
     int n = observations.count();
     if (n > AT_ONCE) {
-      int latest = inForceAt(n);
-      int coming = next(latest) <= n ? next(latest) : latest;
-      if (coming != trigger(begun) && coming != active.map(Active::trigger).orElse(-1)) {
-        begin(coming);
-        begun.map(Scheduled::task).ifPresent(compute.background()::execute);
+      int inForce = inForceAt(n);
+      abandon(begun.headMap(inForce));
+      if (!isActive(inForce)) {
+        beginInBackground(inForce);
+      }
+      if (next(inForce) <= n) {
+        beginInBackground(next(inForce));
       }
     }
   }
@@ -104,10 +101,10 @@ final class ModelSchedule implements AutoCloseable {
    */
   Optional<Current> current() {
     int trigger = inForceAt(observations.count());
-    if (active.map(Active::trigger).orElse(-1) != trigger) {
+    if (!isActive(trigger)) {
       activate(trigger);
     }
-    Fitted fitted = active.orElseThrow().fitted();
+    FittedModel fitted = active.orElseThrow().fitted();
     return fitted
         .process()
         .filter(process -> appendUpTo(process, observations.count()))
@@ -116,64 +113,60 @@ final class ModelSchedule implements AutoCloseable {
 
   @Override
   public void close() {
-    begun.ifPresent(scheduled -> close(await(scheduled)));
-    active.ifPresent(model -> close(model.fitted()));
-    begun = Optional.empty();
+    abandon(begun);
+    active.ifPresent(model -> model.fitted().close());
     active = Optional.empty();
   }
 
+  private boolean isActive(int trigger) {
+    return active.isPresent() && active.get().trigger() == trigger;
+  }
+
+  /** A fit that failed is forgotten: the next question tries again. */
   private void activate(int trigger) {
-    active.ifPresent(model -> close(model.fitted()));
+    active.ifPresent(model -> model.fitted().close());
     active = Optional.empty();
-    if (trigger(begun) != trigger) {
-      begin(trigger);
-    }
-    Fitted fitted = await(begun.orElseThrow());
-    begun = Optional.empty();
+    ScheduledFit scheduled = begun.remove(trigger);
+    FittedModel fitted = (scheduled == null ? scheduled(trigger) : scheduled).await();
     fitted.process().ifPresent(process -> appendBlock(process, activation(trigger)));
     active = Optional.of(new Active(trigger, fitted));
   }
 
-  private void begin(int trigger) {
-    begun.ifPresent(superseded -> close(await(superseded)));
-    Points points = observations.points(0, trigger);
-    double[] values = observations.values(trigger);
-    FutureTask<Fitted> task = new FutureTask<>(() -> fit(points, values));
-    begun = Optional.of(new Scheduled(trigger, task));
-  }
-
-  /** The fit's result; a fit that nobody has begun runs here. */
-  private static Fitted await(Scheduled scheduled) {
-    scheduled.task().run();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return scheduled.task().get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          throw new IllegalStateException("a fit failed", e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  private void beginInBackground(int trigger) {
+    if (!begun.containsKey(trigger)) {
+      ScheduledFit scheduled = scheduled(trigger);
+      begun.put(trigger, scheduled);
+      compute.background().execute(scheduled);
     }
   }
 
-  private Fitted fit(Points points, double[] values) {
+  private static void abandon(Map<Integer, ScheduledFit> fits) {
+    fits.values().forEach(ScheduledFit::abandon);
+    fits.clear();
+  }
+
+  private ScheduledFit scheduled(int trigger) {
+    Points points = observations.points(0, trigger);
+    double[] values = observations.values(trigger);
+    return new ScheduledFit(() -> fit(points, values));
+  }
+
+  private FittedModel fit(Points points, double[] values) {
     Session session = compute.openSession();
+    boolean isOwned = false;
     try {
       ModelFit.Fitted fitted = ModelFit.defaults().fit(session, family, points, values);
       int room = next(next(points.count())) + AT_ONCE;
-      return new Fitted(
-          GaussianProcess.observing(session, fitted.report().model(), points, room),
-          fitted.transform());
-    } catch (RuntimeException e) {
-      session.close();
-      throw e;
+      var model =
+          new FittedModel(
+              GaussianProcess.observing(session, fitted.report().model(), points, room),
+              fitted.transform());
+      isOwned = true;
+      return model;
+    } finally {
+      if (!isOwned) {
+        session.close();
+      }
     }
   }
 
@@ -190,13 +183,5 @@ final class ModelSchedule implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  private static int trigger(Optional<Scheduled> scheduled) {
-    return scheduled.map(Scheduled::trigger).orElse(-1);
-  }
-
-  private static void close(Fitted fitted) {
-    fitted.process().ifPresent(GaussianProcess::close);
   }
 }

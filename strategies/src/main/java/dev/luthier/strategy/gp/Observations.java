@@ -1,12 +1,15 @@
 package dev.luthier.strategy.gp;
 
+import dev.luthier.space.Configuration;
 import dev.luthier.space.Encoder;
 import dev.luthier.study.Direction;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What finished trials say to the model, in the order of the log.
@@ -23,6 +26,7 @@ final class Observations {
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<double[]> features = new ArrayList<>();
   private final List<Double> values = new ArrayList<>();
+  private final Set<Configuration> tried = new HashSet<>();
   private int completed;
 
   Observations(Encoder encoder, ModelSpace space, ObjectiveSpec objective) {
@@ -58,6 +62,15 @@ final class Observations {
     return completed;
   }
 
+  boolean isCompleted(int i) {
+    return !Double.isNaN(values.get(i));
+  }
+
+  /** Whether some observation has the configuration. */
+  boolean hasTried(Configuration configuration) {
+    return tried.contains(configuration);
+  }
+
   Candidate candidate(int i) {
     return candidates.get(i);
   }
@@ -79,6 +92,7 @@ final class Observations {
   private void add(Trial.Finished trial, double value) {
     Candidate candidate = Candidate.of(encoder, trial.configuration());
     candidates.add(candidate);
+    tried.add(trial.configuration());
     features.add(space.features(candidate.point(), candidate.active()));
     values.add(value);
   }

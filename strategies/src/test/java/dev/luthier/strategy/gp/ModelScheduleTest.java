@@ -1,11 +1,83 @@
 package dev.luthier.strategy.gp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.luthier.linalg.DeviceOutOfMemoryException;
+import dev.luthier.linalg.Session;
+import dev.luthier.space.Encoder;
+import dev.luthier.space.RealParameter;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.space.SpaceBuilder;
+import dev.luthier.strategy.Compute;
+import dev.luthier.study.Evaluation;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.Trial;
+import dev.luthier.testkit.ReferenceCompute;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class ModelScheduleTest {
+  private static final SearchSpace SPACE = space();
+
+  /** Counts the fits, a session each; runs background work when told to. */
+  private static final class Bench implements Compute {
+    private final ReferenceCompute reference = new ReferenceCompute();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private int fits;
+    private int failures;
+
+    @Override
+    public Session openSession() {
+      if (failures > 0) {
+        failures--;
+        throw new DeviceOutOfMemoryException(1, 1, "for the test");
+      }
+      fits++;
+      return reference.openSession();
+    }
+
+    @Override
+    public Executor background() {
+      return waiting::add;
+    }
+
+    void runWaiting() {
+      waiting.forEach(Runnable::run);
+      waiting.clear();
+    }
+  }
+
+  private final Bench bench = new Bench();
+  private final ModelSpace model = new ModelSpace(SPACE);
+  private final Observations observations =
+      new Observations(new Encoder(SPACE), model, ObjectiveSpec.minimize("value"));
+  private final ModelSchedule schedule = new ModelSchedule(observations, model.family(), bench);
+
+  private static SearchSpace space() {
+    SpaceBuilder space = SearchSpace.builder();
+    space.add(RealParameter.linear("x", 0, 1));
+    return space.build();
+  }
+
+  private void observe(int count) {
+    for (int i = 0; i < count; i++) {
+      int number = observations.count();
+      double x = number * 0.618 % 1;
+      observations.add(
+          new Trial.Completed(
+              number,
+              SPACE.configure((_, parameter) -> parameter.decode(x)),
+              List.of(),
+              new Trial.Timing("test", Instant.EPOCH, Instant.EPOCH),
+              Evaluation.of("value", Math.sin(9 * x))));
+    }
+    schedule.observed();
+  }
 
   @Test
   void theLastFitThatHasBeenActivatedIsInForce() {
@@ -29,5 +101,68 @@ class ModelScheduleTest {
   void dearFitsHaveUntilTheNextTriggerToFinish() {
     assertEquals(100, ModelSchedule.activation(100));
     assertEquals(1_050, ModelSchedule.activation(1_000));
+  }
+
+  /** One for each trigger passed, all of them in the background. */
+  @Test
+  void eachFitIsMadeOnceAndServes() {
+    observe(110);
+    bench.runWaiting();
+    schedule.current();
+    int fits = bench.fits;
+    int expected = fits;
+    for (int n = 111; n <= 160; n++) {
+      observe(1);
+      if (ModelSchedule.inForceAt(n) != ModelSchedule.inForceAt(n - 1)) {
+        expected++;
+      }
+      bench.runWaiting();
+      int before = bench.fits;
+      schedule.current();
+      assertEquals(before, bench.fits, "a fit in the foreground at " + n);
+    }
+    assertEquals(expected, bench.fits);
+    schedule.close();
+  }
+
+  /** Observations that nobody asks about need no fits but the last ones. */
+  @Test
+  void fitsThatNobodyWantsAnyMoreAreNotMade() {
+    for (int i = 0; i < 40; i++) {
+      observe(10);
+    }
+    bench.runWaiting();
+    assertTrue(bench.fits <= 2, () -> bench.fits + " fits");
+    schedule.close();
+  }
+
+  @Test
+  void closingDoesNotWaitForFits() {
+    observe(150);
+    assertTrue(!bench.waiting.isEmpty());
+    schedule.close();
+    bench.runWaiting();
+    assertEquals(0, bench.fits);
+  }
+
+  @Test
+  void aFitThatFailedIsTriedAgain() {
+    observe(20);
+    bench.failures = 1;
+    assertThrows(IllegalStateException.class, schedule::current);
+    assertEquals(20, schedule.current().orElseThrow().process().count());
+    bench.failures = 1;
+    observe(1);
+    assertThrows(IllegalStateException.class, schedule::current);
+    schedule.close();
+  }
+
+  /** In the background, and closed before anybody has seen it. */
+  @Test
+  void aFailedFitDoesNotKeepAStudyFromClosing() {
+    observe(150);
+    bench.failures = 2;
+    bench.runWaiting();
+    schedule.close();
   }
 }
