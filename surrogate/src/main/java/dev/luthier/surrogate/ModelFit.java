@@ -12,7 +12,8 @@ import java.util.List;
  * decade of regret (docs/decisions/0011).
  *
  * <p>Every transform is fitted on a part of the observations, where there are many, and only the
- * best on all of them, from where the first fit ended. Deterministic; a function of its arguments.
+ * best on all of them (or 1,200), from where the first fit ended. Deterministic; a function of its
+ * arguments.
  *
  * @param fit of hyperparameters, given targets
  */
@@ -20,8 +21,11 @@ public record ModelFit(HyperparameterFit fit) {
   /** Up to here all observations are few enough. */
   private static final int FEW = 64;
 
-  /** Up to here every second observation is enough to choose by, beyond every fourth. */
+  /** Up to here every second observation is enough to choose by, beyond that at most so many. */
   private static final int SOME = 400;
+
+  /** Hyperparameters do not get better with more than these, and an evaluation costs n³. */
+  private static final int MOST = 1_200;
 
   /**
    * What fits the observations.
@@ -43,14 +47,16 @@ public record ModelFit(HyperparameterFit fit) {
    */
   public Fitted fit(Session session, ModelFamily family, Points points, double[] values) {
     int n = points.count();
-    int step = n < FEW ? 1 : n < SOME ? 2 : 4;
+    int step = n < FEW ? 1 : Math.max(2, n * 2 / SOME);
     Fitted best = choose(session, family, points.every(step), every(values, step));
     if (step == 1) {
       return best;
     }
-    double[] targets = best.transform().apply(values);
+    int most = (n + MOST - 1) / MOST;
+    double[] targets = every(best.transform().apply(values), most);
     List<double[]> start = List.of(best.report().theta());
-    return new Fitted(best.transform(), fit.fit(session, family, points, targets, start));
+    return new Fitted(
+        best.transform(), fit.fit(session, family, points.every(most), targets, start));
   }
 
   private record Weighed(Fitted fitted, double evidence) {}

@@ -7,10 +7,11 @@ import java.util.Optional;
 /**
  * What a fit comes to.
  *
- * @param process that has seen the observations of the fit, or none if the numbers did not allow it
+ * @param rows the observations that the process has seen, by index, ascending
+ * @param process that has seen them, or none if the numbers did not allow it
  * @param transform of values to targets
  */
-record FittedModel(Optional<GaussianProcess> process, OutputTransform transform)
+record FittedModel(int[] rows, Optional<GaussianProcess> process, OutputTransform transform)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -27,16 +27,23 @@ import java.util.stream.IntStream;
 /**
  * Proposes what a Gaussian process expects to improve most on the best known.
  *
- * <p>To propose a configuration: while there are few trials, take the next point of a quasi-random
- * design. Afterwards take the model of all observations; believe of every open trial that it will
- * come out as the model predicts; search the space for the largest expected improvement; propose
- * the best candidate that nobody has tried and that is not next to an open trial.
+ * <p>To propose a configuration: while there are few trials, or very many open ones, take the next
+ * point of a quasi-random design. Afterwards take the model of all observations; believe of every
+ * open trial that it will come out as the model predicts; search the space for the largest expected
+ * improvement; propose the best candidate that nobody has tried and that is not next to an open
+ * trial.
  */
 final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
 
   /** Observed points around which candidates are sought. */
   private static final int INCUMBENTS = 5;
+
+  /**
+   * With so many trials open the model has said what it knows, and each would make the next search
+   * dearer: more than that fill the space.
+   */
+  private static final int MOST_OPEN = 100;
 
   /** Nearer to an open trial, in every coordinate, a proposal would ask the same again. */
   private static final double APART = 1e-3;
@@ -96,8 +103,9 @@ final class GaussianProcessStrategy implements Strategy {
   private Supplier<Configuration> candidates(ProposalRequest request) {
     long trial = request.firstTrial();
     boolean isEarly = observations.count() + request.pending().size() < initial;
+    boolean isCrowded = request.pending().size() >= MOST_OPEN;
     List<Configuration> ranked =
-        isEarly || observations.completed() == 0
+        isEarly || isCrowded || observations.completed() == 0
             ? List.of(space.configure((i, p) -> p.decode(design.coordinate(i, trial))))
             : schedule.current().map(model -> ranked(model, request)).orElse(List.of());
     RandomGenerator random = request.random().generator(trial, DESIGN);
@@ -113,11 +121,12 @@ final class GaussianProcessStrategy implements Strategy {
 
   private List<Configuration> ranked(ModelSchedule.Current model, ProposalRequest request) {
     GaussianProcess process = model.process();
-    double[] targets = model.transform().apply(observations.values(observations.count()));
+    double[] all = model.transform().apply(observations.values(observations.count()));
+    double[] targets = Arrays.stream(model.rows()).mapToDouble(i -> all[i]).toArray();
     List<Candidate> open =
         request.pending().stream().map(t -> Candidate.of(encoder, t.configuration())).toList();
     process.setTargets(targets);
-    List<Candidate> incumbents = incumbents(means(process, targets));
+    List<Candidate> incumbents = incumbents(model.rows(), means(process, targets));
     if (!open.isEmpty()) {
       process.mark();
     }
@@ -164,13 +173,13 @@ final class GaussianProcessStrategy implements Strategy {
   }
 
   /** The best completed trials, no configuration twice. */
-  private List<Candidate> incumbents(double[] means) {
+  private List<Candidate> incumbents(int[] rows, double[] means) {
     Set<Configuration> seen = new HashSet<>();
-    return IntStream.range(0, means.length)
-        .filter(observations::isCompleted)
+    return IntStream.range(0, rows.length)
+        .filter(i -> observations.isCompleted(rows[i]))
         .boxed()
         .sorted(Comparator.comparingDouble(i -> means[i]))
-        .map(observations::candidate)
+        .map(i -> observations.candidate(rows[i]))
         .filter(candidate -> seen.add(candidate.configuration()))
         .limit(INCUMBENTS)
         .toList();

@@ -7,9 +7,12 @@ import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.ModelFit;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Which model answers when: by position in the log, never by clock.
@@ -37,6 +40,12 @@ final class ModelSchedule implements AutoCloseable {
   /** Up to here a fit costs no more than the search for one proposal, some ten milliseconds. */
   private static final int AT_ONCE = 100;
 
+  /**
+   * Observations of a fit. An exact process of more takes seconds for a proposal; local models are
+   * what more observations need.
+   */
+  static final int MOST_ROWS = 3_000;
+
   private final Observations observations;
   private final ModelFamily family;
   private final Compute compute;
@@ -55,12 +64,13 @@ final class ModelSchedule implements AutoCloseable {
   private record Active(int trigger, FittedModel fitted) {}
 
   /**
-   * A model of all observations.
+   * A model of the observations there are, or of enough of them.
    *
+   * @param rows the observations that the process has seen, by index, in its order
    * @param process without targets
    * @param transform of values to targets
    */
-  record Current(GaussianProcess process, OutputTransform transform) {}
+  record Current(int[] rows, GaussianProcess process, OutputTransform transform) {}
 
   static int next(int trigger) {
     return trigger + Math.max(1, trigger / PER_REFIT);
@@ -105,10 +115,19 @@ final class ModelSchedule implements AutoCloseable {
       activate(trigger);
     }
     FittedModel fitted = active.orElseThrow().fitted();
+    int n = observations.count();
     return fitted
         .process()
-        .filter(process -> appendUpTo(process, observations.count()))
-        .map(process -> new Current(process, fitted.transform()));
+        .filter(process -> appendUpTo(process, fitted.rows().length - trigger, n))
+        .map(process -> new Current(rows(fitted, trigger, n), process, fitted.transform()));
+  }
+
+  /** Those of the fit, then all since its trigger. */
+  private static int[] rows(FittedModel fitted, int trigger, int n) {
+    int[] rows = Arrays.copyOf(fitted.rows(), fitted.rows().length + n - trigger);
+    Arrays.setAll(
+        rows, i -> i < fitted.rows().length ? rows[i] : trigger + i - fitted.rows().length);
+    return rows;
   }
 
   @Override
@@ -128,7 +147,9 @@ final class ModelSchedule implements AutoCloseable {
     active = Optional.empty();
     ScheduledFit scheduled = begun.remove(trigger);
     FittedModel fitted = (scheduled == null ? scheduled(trigger) : scheduled).await();
-    fitted.process().ifPresent(process -> appendBlock(process, activation(trigger)));
+    fitted
+        .process()
+        .ifPresent(process -> process.append(observations.points(trigger, activation(trigger))));
     active = Optional.of(new Active(trigger, fitted));
   }
 
@@ -146,12 +167,37 @@ final class ModelSchedule implements AutoCloseable {
   }
 
   private ScheduledFit scheduled(int trigger) {
-    Points points = observations.points(0, trigger);
     double[] values = observations.values(trigger);
-    return new ScheduledFit(() -> fit(points, values));
+    int[] rows = mostTelling(values);
+    Points points = observations.points(rows);
+    double[] chosen = Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+    return new ScheduledFit(() -> fit(rows, points, chosen));
   }
 
-  private FittedModel fit(Points points, double[] values) {
+  /**
+   * All observations, or the best half of as many as there may be and an even sample of the others.
+   */
+  static int[] mostTelling(double[] values) {
+    if (values.length <= MOST_ROWS) {
+      return IntStream.range(0, values.length).toArray();
+    }
+    // NaN, which stands for a failure, is greater than all numbers.
+    int[] ascending =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int best = MOST_ROWS / 2;
+    int others = values.length - best;
+    return IntStream.range(0, MOST_ROWS)
+        .map(i -> i < best ? i : best + (int) ((i - best) * (long) others / (MOST_ROWS - best)))
+        .map(i -> ascending[i])
+        .sorted()
+        .toArray();
+  }
+
+  private FittedModel fit(int[] rows, Points points, double[] values) {
     Session session = compute.openSession();
     boolean isOwned = false;
     try {
@@ -159,6 +205,7 @@ final class ModelSchedule implements AutoCloseable {
       int room = next(next(points.count())) + AT_ONCE;
       var model =
           new FittedModel(
+              rows,
               GaussianProcess.observing(session, fitted.report().model(), points, room),
               fitted.transform());
       isOwned = true;
@@ -170,14 +217,13 @@ final class ModelSchedule implements AutoCloseable {
     }
   }
 
-  private void appendBlock(GaussianProcess process, int to) {
-    if (to > process.count()) {
-      process.append(observations.points(process.count(), to));
-    }
-  }
-
-  private boolean appendUpTo(GaussianProcess process, int n) {
-    for (int i = process.count(); i < n; i++) {
+  /**
+   * Appends observations one at a time until the process has seen the first n.
+   *
+   * @param offset by which a process that has left some out is behind
+   */
+  private boolean appendUpTo(GaussianProcess process, int offset, int n) {
+    for (int i = process.count() - offset; i < n; i++) {
       if (!process.append(observations.points(i, i + 1))) {
         return false;
       }

@@ -7,6 +7,7 @@ import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,11 @@ final class Observations {
   /** Rows {@code from} to {@code to} as the model sees them. */
   Points points(int from, int to) {
     return Points.ofRows(features.subList(from, to), space.dimension());
+  }
+
+  /** The rows with the given indices. */
+  Points points(int[] rows) {
+    return Points.ofRows(Arrays.stream(rows).mapToObj(features::get).toList(), space.dimension());
   }
 
   /** The first {@code count} values, to be minimized; NaN where a trial failed. */

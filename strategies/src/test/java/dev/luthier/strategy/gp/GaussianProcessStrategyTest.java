@@ -257,4 +257,14 @@ class GaussianProcessStrategyTest {
       assertTrue(best < 0.3, () -> "best is " + best);
     }
   }
+
+  /** A hundred of them by the model, at most. */
+  @Test
+  void hundredsOfProposalsAtOnceAreDifferent() {
+    SearchSpace space = cube(2);
+    try (Loop loop = new Loop(space, 1, Map.of("candidates", 16, "starts", 1))) {
+      loop.minimize(bowl(space), 12);
+      assertEquals(300, new HashSet<>(loop.ask(300)).size());
+    }
+  }
 }

@@ -17,6 +17,7 @@ import dev.luthier.study.Trial;
 import dev.luthier.testkit.ReferenceCompute;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
@@ -164,5 +165,20 @@ class ModelScheduleTest {
     bench.failures = 2;
     bench.runWaiting();
     schedule.close();
+  }
+
+  @Test
+  void ofVeryManyObservationsTheBestAndAnEvenSampleAreModelled() {
+    double[] values = new double[10_000];
+    Arrays.setAll(values, i -> i % 4 == 0 ? Double.NaN : (i * 7_919L) % 10_007);
+    int[] rows = ModelSchedule.mostTelling(values);
+    assertEquals(ModelSchedule.MOST_ROWS, rows.length);
+    assertEquals(ModelSchedule.MOST_ROWS, Arrays.stream(rows).distinct().count());
+    double[] ascending = Arrays.stream(values).sorted().toArray();
+    double worstOfBest = ascending[ModelSchedule.MOST_ROWS / 2 - 1];
+    long best = Arrays.stream(rows).filter(i -> values[i] <= worstOfBest).count();
+    assertEquals(ModelSchedule.MOST_ROWS / 2, best);
+    long failed = Arrays.stream(rows).filter(i -> Double.isNaN(values[i])).count();
+    assertEquals(2_500 / 8_500.0, failed / 1_500.0, 0.01);
   }
 }
