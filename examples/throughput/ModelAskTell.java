@@ -21,15 +21,15 @@ import java.util.Random;
 
 /**
  * How long strategy {@code gp} takes for a suggestion after n trials: 30 consecutive pairs of ask
- * and tell, refits as they fall due included, after 5 to warm up. Ten floats in [0, 1], the data of
- * the peers' measurements: Σ_j sin(4 x_j + j)/(1 + j) + 0.05 · N(0, 1). Beside it: {@code
+ * and tell, refits as they fall due included, after 30 to warm up. Ten floats in [0, 1], the data
+ * of the peers' measurements: Σ_j sin(4 x_j + j)/(1 + j) + 0.05 · N(0, 1). Beside it: {@code
  * optuna_gp.py}, which does the same with Optuna's GPSampler.
  *
  * <pre>java --enable-native-access=ALL-UNNAMED -cp 'cli/target/luthier/lib/*' \
  *   examples/throughput/ModelAskTell.java 100 500 1000</pre>
  */
 class ModelAskTell {
-  static final int WARM_UP = 5;
+  static final int WARM_UP = 30;
   static final int PAIRS = 30;
   static final int DIMENSION = 10;
   static final Trial.Timing TIMING = new Trial.Timing("earlier", Instant.EPOCH, Instant.EPOCH);

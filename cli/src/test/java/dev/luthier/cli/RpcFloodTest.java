@@ -138,8 +138,13 @@ final class RpcFloodTest {
 
   private static void create(RpcProcess rpc, String name) throws Exception {
     Map<String, Object> x = Map.of("type", "float", "low", -1, "high", 1);
+    // The protocol is flooded, not a model: some thousand trials come before.
     Map<String, Object> study =
-        Map.of("name", name, "directions", List.of("minimize"), "space", Map.of("x", x));
+        Map.of(
+            "name", name,
+            "strategy", Map.of("name", "random"),
+            "directions", List.of("minimize"),
+            "space", Map.of("x", x));
     assertEquals(Map.of("study", name, "trials", 0L), rpc.succeed("study.create", study).result());
   }
 

@@ -53,7 +53,7 @@ final class AcquisitionSearch {
       ProposalRequest request) {
     long trial = request.firstTrial();
     RandomGenerator random = request.random().generator(trial, PURPOSE);
-    List<Valued> screened = appraisal.screen(screen.candidates(trial, incumbents, random), starts);
+    List<Valued> screened = appraisal.screen(screen.candidates(trial, incumbents, random));
     List<Valued> ends =
         new ArrayList<>(local.climb(appraisal, lengthScales(fitted), starts(screened)));
     ends.sort(Valued.BEST_FIRST);

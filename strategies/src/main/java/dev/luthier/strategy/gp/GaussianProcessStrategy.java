@@ -80,16 +80,16 @@ final class GaussianProcessStrategy implements Strategy {
   @Override
   public Proposals propose(ProposalRequest request) {
     List<Configuration> chosen = new ArrayList<>();
-    ProposalRequest next = first(request);
     while (chosen.size() < request.count()) {
-      ProposalRequest one = next;
-      Proposals proposals = unseen.propose(one, _ -> candidates(one));
+      ProposalRequest rest = after(request, chosen);
+      Proposals proposals =
+          isModelSilent(rest)
+              ? unseen.propose(rest, trial -> designed(rest, trial))
+              : unseen.propose(first(rest), trial -> modelled(first(rest), trial));
+      chosen.addAll(proposals.configurations());
       if (proposals.exhausted()) {
         return new Proposals(chosen, true);
       }
-      Configuration configuration = proposals.configurations().getFirst();
-      chosen.add(configuration);
-      next = after(one, configuration);
     }
     return new Proposals(chosen, false);
   }
@@ -99,22 +99,36 @@ final class GaussianProcessStrategy implements Strategy {
     schedule.close();
   }
 
-  /** Configurations for one trial, best first, and random ones when they are used up. */
-  private Supplier<Configuration> candidates(ProposalRequest request) {
-    long trial = request.firstTrial();
-    boolean isEarly = observations.count() + request.pending().size() < initial;
-    boolean isCrowded = request.pending().size() >= MOST_OPEN;
+  /** Whether the model has nothing to say to the rest of a request, whatever is proposed first. */
+  private boolean isModelSilent(ProposalRequest rest) {
+    return observations.completed() == 0 || rest.pending().size() >= MOST_OPEN;
+  }
+
+  /** The design's configuration for a trial, and random ones when it is taken. */
+  private Supplier<Configuration> designed(ProposalRequest request, long trial) {
+    return inOrder(
+        List.of(space.configure((i, p) -> p.decode(design.coordinate(i, trial)))), request, trial);
+  }
+
+  /** Configurations for a trial, best first, and random ones when they are used up. */
+  private Supplier<Configuration> modelled(ProposalRequest request, long trial) {
+    if (observations.count() + request.pending().size() < initial) {
+      return designed(request, trial);
+    }
     List<Configuration> ranked =
-        isEarly || isCrowded || observations.completed() == 0
-            ? List.of(space.configure((i, p) -> p.decode(design.coordinate(i, trial))))
-            : schedule.current().map(model -> ranked(model, request)).orElse(List.of());
+        schedule.current().map(model -> ranked(model, request)).orElse(List.of());
+    return inOrder(ranked, request, trial);
+  }
+
+  private Supplier<Configuration> inOrder(
+      List<Configuration> first, ProposalRequest request, long trial) {
     RandomGenerator random = request.random().generator(trial, DESIGN);
     return new Supplier<>() {
       private int used;
 
       @Override
       public Configuration get() {
-        return used < ranked.size() ? ranked.get(used++) : space.sample(random);
+        return used < first.size() ? first.get(used++) : space.sample(random);
       }
     };
   }
@@ -207,11 +221,17 @@ final class GaussianProcessStrategy implements Strategy {
         1, request.firstTrial(), request.pending(), request.remaining(), request.random());
   }
 
-  /** The question after a configuration has been chosen: it is open now. */
-  private static ProposalRequest after(ProposalRequest request, Configuration configuration) {
+  /** What is left of a request when the chosen configurations are open. */
+  private static ProposalRequest after(ProposalRequest request, List<Configuration> chosen) {
     List<Trial.Open> pending = new ArrayList<>(request.pending());
-    pending.add(new Trial.Pending(request.firstTrial(), configuration));
+    for (int i = 0; i < chosen.size(); i++) {
+      pending.add(new Trial.Pending(request.firstTrial() + i, chosen.get(i)));
+    }
     return new ProposalRequest(
-        1, request.firstTrial() + 1, pending, request.remaining(), request.random());
+        request.count() - chosen.size(),
+        request.firstTrial() + chosen.size(),
+        pending,
+        request.remaining(),
+        request.random());
   }
 }
