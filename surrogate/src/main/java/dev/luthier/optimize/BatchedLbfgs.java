@@ -9,10 +9,10 @@ import java.util.List;
  * one point of each descent that still runs, in one batch.
  *
  * <p>A descent never waits for another's line search: its state machine ({@link Descent}) takes
- * whatever step is its own, as in decoupled batching (Nishihara et al. 2025, arXiv:2511.13625, 1.5
- * times faster than line searches in lockstep).
+ * whatever step is its own, as in decoupled batching (arXiv:2511.13625, 1.5 times faster than line
+ * searches in lockstep).
  *
- * @param memory pairs of steps kept; 8 to 20 make no difference at the dimensions met here
+ * @param memory pairs of steps kept; some ten are usual
  * @param rounds most points evaluated in each descent
  * @param gradientTolerance largest component of the projected gradient at which a descent ends
  * @param decreaseTolerance decrease of the value, relative to max(|f|, 1), at which it ends

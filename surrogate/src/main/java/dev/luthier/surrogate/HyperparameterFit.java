@@ -18,8 +18,8 @@ public record HyperparameterFit(BatchedLbfgs search) {
   /**
    * A gradient of 0.01 moves the log posterior by less than a hundredth for a factor e in a
    * hyperparameter: nothing a proposal depends on (Optuna stops there too). The first step changes
-   * no hyperparameter by more than a factor e. Warm starts end after some 10 evaluations, cold ones
-   * after some 30; 60 are for the odd ridge.
+   * no hyperparameter by more than a factor e. Cold fits of other tuners end after 27 to 39
+   * evaluations at this tolerance; 60 are for the odd ridge.
    */
   public static HyperparameterFit defaults() {
     return new HyperparameterFit(new BatchedLbfgs(10, 60, 1e-2, 1e-6, 1));

@@ -5,9 +5,8 @@ import java.util.function.DoubleFunction;
 
 /**
  * What is added to the diagonal of a covariance matrix that is not definite to working precision:
- * relative to the mean diagonal, none at first, then from 1e-10 on ten times as much until 1e-4.
- * Less than 1e-10 is lost in the rounding of a matrix of order 1,000; more than 1e-4 changes what
- * the model says.
+ * relative to the prior variance, none at first, then from 1e-10 on ten times as much until 1e-4,
+ * which is as much as a little noise.
  */
 final class Jitter {
   private static final double LEAST = 1e-10;

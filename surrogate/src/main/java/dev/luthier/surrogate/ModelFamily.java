@@ -2,6 +2,7 @@ package dev.luthier.surrogate;
 
 import dev.luthier.linalg.Kernel;
 import dev.luthier.optimize.Box;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,7 +58,7 @@ public record ModelFamily(
   /** The model with the given θ. */
   public Model model(double[] theta) {
     return new Model(
-        form.withHyperparameters(java.util.Arrays.copyOf(theta, theta.length - 1)),
+        form.withHyperparameters(Arrays.copyOf(theta, theta.length - 1)),
         Math.exp(theta[theta.length - 1]));
   }
 

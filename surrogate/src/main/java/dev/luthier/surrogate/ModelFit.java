@@ -24,7 +24,7 @@ public record ModelFit(HyperparameterFit fit) {
   /** Up to here every second observation is enough to choose by, beyond that at most so many. */
   private static final int SOME = 400;
 
-  /** Hyperparameters do not get better with more than these, and an evaluation costs n³. */
+  /** An evaluation costs n³, and hyperparameters have few digits that matter. */
   private static final int MOST = 1_200;
 
   /**

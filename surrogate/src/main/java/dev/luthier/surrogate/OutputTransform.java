@@ -28,7 +28,7 @@ public record OutputTransform(double softness) {
 
   /**
    * None, one that bends at the median, and one that tells the best from a value a twentieth of the
-   * way to the median: between neighbours the model hardly tells a difference.
+   * way to the median. Each costs a fit.
    */
   public static final List<OutputTransform> FAMILY =
       List.of(LINEAR, new OutputTransform(1), new OutputTransform(0.05));

@@ -117,23 +117,21 @@ public final class Posterior implements AutoCloseable {
     if (m == 0 || normals.length % m != 0) {
       throw new IllegalArgumentException(normals.length + " normals for draws of " + m + " values");
     }
-    Matrix u = projection();
+    Matrix product = session.allocate(m, m);
+    session.gemm(1, c, Transpose.TRANSPOSED, projection(), Transpose.NONE, 0, product);
+    double[] explained = download(product);
     Matrix covariance = session.allocate(m, m);
     Matrix jitter = session.allocate(m, 1);
-    double[] c0 = new double[m * m];
     Jitter.Attempt factored =
         Jitter.increasing(
             amount -> {
               session.fill(jitter, amount * process.scale());
               Covariances.require(session.covariance(kernel(), z, jitter, covariance));
-              Matrix full = session.allocate(m, m);
-              session.gemm(1, c, Transpose.TRANSPOSED, u, Transpose.NONE, 0, full);
-              double[] explained = download(full);
-              double[] prior = download(covariance);
-              for (int i = 0; i < c0.length; i++) {
-                c0[i] = prior[i] - explained[i];
+              double[] rest = download(covariance);
+              for (int i = 0; i < rest.length; i++) {
+                rest[i] -= explained[i];
               }
-              session.upload(c0, covariance);
+              session.upload(rest, covariance);
               return session.choleskyInPlace(covariance);
             });
     double[] mean = mean();

@@ -115,9 +115,7 @@ class OutputTransformTest {
     assertTrue(targets[0] < targets[1] && targets[1] < targets[2]);
   }
 
-  /**
-   * By differences: a value is moved, the targets of the others are held by the median and ends.
-   */
+  /** From the definition of w, and the deviation that two targets betray. */
   @ParameterizedTest
   @MethodSource("transforms")
   void logSlopeIsTheSumOfTheLogarithmsOfTheSlopes(OutputTransform transform) {
@@ -125,8 +123,6 @@ class OutputTransformTest {
     double[] targets = transform.apply(values);
     double expected = 0;
     for (int i = 0; i < values.length; i++) {
-      // The warp of a value alone, from the targets of two values that enclose it closely: w is
-      // known from its definition, and the deviation from any two targets.
       double slope = 1 / (1 + values[i] / transform.softness());
       double deviation = (warp(transform, 3) - warp(transform, 0)) / (targets[6] - targets[0]);
       expected += Math.log(slope) - Math.log(deviation);

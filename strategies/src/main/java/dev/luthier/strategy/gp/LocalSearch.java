@@ -28,7 +28,7 @@ import java.util.List;
  * continuous steps cannot break any.
  */
 final class LocalSearch {
-  /** Turns of both kinds; a second one seldom changes anything, a fifth never did. */
+  /** A bound for turns that keep helping each other a little; not tuned. */
   private static final int MOST_TURNS = 4;
 
   /**
@@ -40,8 +40,9 @@ final class LocalSearch {
   private static final double LEAST_GAIN = 1e-6;
 
   /**
-   * Enough for six digits of a coordinate in ten dimensions; a search that is not done by then is
-   * on a plateau.
+   * A search that is not done after sixty points is on a plateau, and everything is evaluated again
+   * for the next proposal. Tolerances are in logarithms of the expected improvement; the first step
+   * is a tenth of a length scale.
    */
   private static final BatchedLbfgs CLIMB = new BatchedLbfgs(10, 60, 1e-4, 1e-7, 0.1);
 

@@ -34,15 +34,18 @@ import java.util.stream.IntStream;
  * <p>Used by one thread at a time.
  */
 final class ModelSchedule implements AutoCloseable {
-  /** Refitting sooner than after 5 % more data changes hyperparameters by less than their error. */
+  /**
+   * A refit for every twentieth of more data: all fits up to n together cost some seven of the
+   * last.
+   */
   private static final int PER_REFIT = 20;
 
-  /** Up to here a fit costs no more than the search for one proposal, some ten milliseconds. */
+  /** Up to here a whole ask, its fit included, stays well below a tenth of a second. */
   private static final int AT_ONCE = 100;
 
   /**
-   * Observations of a fit. An exact process of more takes seconds for a proposal; local models are
-   * what more observations need.
+   * Observations of a fit: three matrices of 3,000² are 216 MB. Local models are what more
+   * observations need.
    */
   static final int MOST_ROWS = 3_000;
 

@@ -105,7 +105,6 @@ final class Loop implements AutoCloseable {
   void observe(List<Trial.Finished> delta) {
     finished.addAll(delta);
     strategy.observe(delta);
-    next = Math.max(next, finished.size() + (long) open.size());
   }
 
   List<Trial.Finished> finished() {
