@@ -32,7 +32,8 @@ final class LocalSearch {
   private static final int MOST_TURNS = 4;
 
   /**
-   * Changes of discrete parameters in one turn; eight integers of hundreds of values need twenty.
+   * Changes of discrete parameters in one turn. Twenty in all left eight integers of hundreds of
+   * values short of a maximum.
    */
   private static final int MOST_MOVES = 30;
 
