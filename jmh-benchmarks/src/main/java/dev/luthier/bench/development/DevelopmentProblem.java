@@ -50,6 +50,10 @@ public final class DevelopmentProblem implements Problem {
     all.add(new DevelopmentProblem("integers-5", MixedSpaces::integers));
     all.add(new DevelopmentProblem("mixed-6", MixedSpaces::mixed));
     all.add(new DevelopmentProblem("conditional-9", MixedSpaces::conditional));
+    all.add(new DevelopmentProblem("ridge-6", random -> KernelRidge.draw(false, random)));
+    all.add(new DevelopmentProblem("ridge-6c", random -> KernelRidge.draw(true, random)));
+    all.add(new DevelopmentProblem("network-8", Network::draw));
+    all.add(new DevelopmentProblem("boosting-6", BoostedTrees::draw));
     return List.copyOf(all);
   }
 

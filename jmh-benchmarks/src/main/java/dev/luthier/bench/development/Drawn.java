@@ -9,13 +9,29 @@ import java.util.function.ToDoubleFunction;
  * A random function and the space it is defined on.
  *
  * @param minimum its least value, where that is known
+ * @param sample random points from which its minimum is searched for, where it is not
  */
-record Drawn(SearchSpace space, ToDoubleFunction<Configuration> function, OptionalDouble minimum) {
+record Drawn(
+    SearchSpace space,
+    ToDoubleFunction<Configuration> function,
+    OptionalDouble minimum,
+    int sample) {
+  /** A microsecond or two each. */
+  private static final int SAMPLE = 10_000;
+
+  /** Half a millisecond each. */
+  private static final int SAMPLE_OF_TRAININGS = 2_000;
+
   Drawn(SearchSpace space, ToDoubleFunction<Configuration> function) {
-    this(space, function, OptionalDouble.empty());
+    this(space, function, OptionalDouble.empty(), SAMPLE);
+  }
+
+  /** A learner with parameters to choose. */
+  static Drawn learner(SearchSpace space, ToDoubleFunction<Configuration> training) {
+    return new Drawn(space, training, OptionalDouble.empty(), SAMPLE_OF_TRAININGS);
   }
 
   Drawn withMinimum(double least) {
-    return new Drawn(space, function, OptionalDouble.of(least));
+    return new Drawn(space, function, OptionalDouble.of(least), sample);
   }
 }

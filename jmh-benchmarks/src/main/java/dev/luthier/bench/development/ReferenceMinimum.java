@@ -10,19 +10,17 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * The least value of a function that can be had for nothing, as near as some ten thousand
+ * The least value of a function that can be had for nothing, as near as some tens of thousands of
  * evaluations come: random points, the best of which are improved along the coordinates with ever
  * smaller steps; or the known one. The unit of regret is the distance from there to the median, so
  * that functions of any scale count alike.
  */
 final class ReferenceMinimum {
-  private static final int RANDOM_POINTS = 10_000;
+  /** One of so many random points is improved, roughly, … */
+  private static final int PER_START = 100;
 
-  /** So many of the random points are improved, roughly, … */
-  private static final int STARTS = 100;
-
-  /** … and so many of those finely. */
-  private static final int FINALISTS = 10;
+  /** … and one of so many finely. */
+  private static final int PER_FINALIST = 1_000;
 
   private static final double FIRST_STEP = 0.1;
 
@@ -59,20 +57,20 @@ final class ReferenceMinimum {
     ReferenceMinimum search = new ReferenceMinimum(drawn);
     List<Point> points =
         Stream.generate(() -> search.at(search.encoder.encode(drawn.space().sample(random))))
-            .limit(RANDOM_POINTS)
+            .limit(drawn.sample())
             .sorted(Comparator.comparingDouble(Point::value))
             .toList();
     double minimum =
         points.stream()
-            .limit(STARTS)
+            .limit(drawn.sample() / PER_START)
             .map(point -> search.improved(point, FIRST_STEP, ROUGH_STEP))
             .sorted(Comparator.comparingDouble(Point::value))
-            .limit(FINALISTS)
+            .limit(drawn.sample() / PER_FINALIST)
             .mapToDouble(point -> search.improved(point, ROUGH_STEP, LAST_STEP).value)
             .min()
             .orElseThrow();
     double least = drawn.minimum().orElse(minimum);
-    return new Regret(least, points.get(RANDOM_POINTS / 2).value() - least);
+    return new Regret(least, points.get(points.size() / 2).value() - least);
   }
 
   /** The end of a coordinate search from a point. */

@@ -28,8 +28,9 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
    * A strategy with its options.
    *
    * @param label what its rows are called
+   * @param ownStart whether it begins in its own way rather than with the common starting points
    */
-  record Method(String label, StrategySpec strategy) {}
+  record Method(String label, StrategySpec strategy, boolean ownStart) {}
 
   RunRow.Key key() {
     return new RunRow.Key(method.label, problem.name(), seed);
@@ -45,7 +46,7 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
     long began = System.nanoTime();
     try (Instance instance = problem.instance(seed);
         Study study = Study.create(spec(instance))) {
-      List<Configuration> start = instance.start();
+      List<Configuration> start = method.ownStart ? List.of() : instance.start();
       start.forEach(point -> study.enqueue(point.asMap()));
       double[] best = new double[evaluations];
       double[] askMilliseconds = new double[evaluations];

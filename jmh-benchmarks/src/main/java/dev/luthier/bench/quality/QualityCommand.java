@@ -29,6 +29,8 @@ public final class QualityCommand {
         --seeds 0-9         one run a problem and seed; also 0,3,5
         --evaluations 50    of each run, the common ten starting points included
         --threads 1         runs at a time; with more than one, times mean little
+        --own-start         without the common starting points: each strategy begins
+                            in its own way
         --out FILE          write the runs, one JSON object a line
         --resume            go on with FILE: what it has is not run again, and other
                             methods' rows in it are compared with

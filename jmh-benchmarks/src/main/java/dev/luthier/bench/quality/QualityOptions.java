@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -49,6 +50,10 @@ record QualityOptions(
   static final String LABEL = "--label";
   static final String PYTHON = "--python";
   static final String RESUME = "--resume";
+  static final String OWN_START = "--own-start";
+
+  /** Those that take no value. */
+  private static final List<String> FLAGS = List.of(OWN_START, RESUME, "--help");
 
   /** The recorded runs of most peers have seeds 0 to 9 and at least 50 evaluations. */
   private static final Map<String, String> DEFAULTS =
@@ -88,14 +93,14 @@ record QualityOptions(
   static QualityOptions parse(List<String> words) {
     Map<String, String> values = new LinkedHashMap<>();
     List<String> options = new ArrayList<>();
-    boolean resume = false;
+    Set<String> flags = new TreeSet<>();
     Iterator<String> rest = words.iterator();
     while (rest.hasNext()) {
       String word = rest.next();
       int equals = word.indexOf('=');
       String name = equals < 0 ? word : word.substring(0, equals);
-      if (word.equals(RESUME)) {
-        resume = true;
+      if (FLAGS.contains(word)) {
+        flags.add(word);
         continue;
       }
       requireKnown(name, word);
@@ -110,11 +115,12 @@ record QualityOptions(
       }
     }
     DEFAULTS.forEach(values::putIfAbsent);
-    return read(values, options, resume);
+    return read(values, options, flags);
   }
 
   private static QualityOptions read(
-      Map<String, String> values, List<String> options, boolean resume) {
+      Map<String, String> values, List<String> options, Set<String> flags) {
+    boolean resume = flags.contains(RESUME);
     Optional<Path> out = Optional.ofNullable(values.get(OUT)).map(QualityOptions::path);
     if (resume && out.isEmpty()) {
       throw new InvalidInputException(
@@ -122,7 +128,8 @@ record QualityOptions(
     }
     List<String> strategies = list(values, STRATEGIES);
     return new QualityOptions(
-        methods(strategies, options, Optional.ofNullable(values.get(LABEL))),
+        methods(
+            strategies, options, Optional.ofNullable(values.get(LABEL)), flags.contains(OWN_START)),
         list(values, PROBLEMS),
         seeds(value(values, SEEDS)),
         integer(EVALUATIONS, value(values, EVALUATIONS), MOST_EVALUATIONS),
@@ -134,10 +141,10 @@ record QualityOptions(
 
   private static void requireKnown(String name, String word) {
     List<String> known =
-        Stream.of(DEFAULTS.keySet(), WITHOUT_DEFAULT, List.of(OPTION, RESUME, "--help"))
+        Stream.of(DEFAULTS.keySet(), WITHOUT_DEFAULT, List.of(OPTION), FLAGS)
             .flatMap(names -> names.stream().sorted())
             .toList();
-    if (!known.contains(name) || name.equals(RESUME) || name.equals("--help")) {
+    if (!known.contains(name) || FLAGS.contains(name)) {
       throw new InvalidInputException(
           "option", word, "is not known" + Suggestion.question(name, known));
     }
@@ -158,7 +165,7 @@ record QualityOptions(
   }
 
   private static List<Job.Method> methods(
-      List<String> strategies, List<String> options, Optional<String> label) {
+      List<String> strategies, List<String> options, Optional<String> label, boolean ownStart) {
     if (label.isPresent() && strategies.size() > 1) {
       throw new InvalidInputException(
           LABEL, label.get(), "names one strategy's rows, but there are " + strategies);
@@ -173,14 +180,16 @@ record QualityOptions(
         .map(
             entry ->
                 new Job.Method(
-                    label.orElse(name(entry.getKey(), entry.getValue())),
-                    new StrategySpec(entry.getKey(), entry.getValue())))
+                    label.orElse(name(entry.getKey(), entry.getValue(), ownStart)),
+                    new StrategySpec(entry.getKey(), entry.getValue()),
+                    ownStart))
         .toList();
   }
 
   /** With the options in it, so that a resumed file does not mix up two experiments. */
-  private static String name(String strategy, Map<String, Object> options) {
-    return options.isEmpty() ? strategy : strategy + new TreeMap<>(options);
+  private static String name(String strategy, Map<String, Object> options, boolean ownStart) {
+    String name = options.isEmpty() ? strategy : strategy + new TreeMap<>(options);
+    return ownStart ? name + " own start" : name;
   }
 
   /** {@code STRATEGY.NAME=VALUE}, or {@code NAME=VALUE} when there is one strategy. */

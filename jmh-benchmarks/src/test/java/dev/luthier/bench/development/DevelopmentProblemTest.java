@@ -46,7 +46,11 @@ final class DevelopmentProblemTest {
 
   @Test
   void scoresAreMeasuredFromAMinimumThatIsSearchedFor() {
-    DevelopmentProblem conditional = DevelopmentProblem.all().getLast();
+    DevelopmentProblem conditional =
+        DevelopmentProblem.all().stream()
+            .filter(problem -> problem.name().equals("conditional-9"))
+            .findFirst()
+            .orElseThrow();
     Instance instance = conditional.instance(0);
     double best = instance.start().stream().mapToDouble(instance::evaluate).min().orElseThrow();
     double score = instance.score(best);

@@ -2,6 +2,7 @@ package dev.luthier.bench.quality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,15 @@ final class QualityCommandTest {
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(progress, true, StandardCharsets.UTF_8));
     return new Ran(out.toString(StandardCharsets.UTF_8), progress.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aMethodMayBeginInItsOwnWay() {
+    String[] words = {"--strategies", "random", "--problems", "branin2", "--evaluations", "10"};
+    List<String> common = run(words).cells("branin2");
+    String[] more = Arrays.copyOf(words, words.length + 1);
+    more[words.length] = "--own-start";
+    assertNotEquals(common.getFirst(), run(more).cells("branin2").getFirst());
   }
 
   /** At ten evaluations everybody has seen the ten common points, and nothing else. */

@@ -75,6 +75,15 @@ final class QualityOptionsTest {
     assertEquals(Map.of("on", true), options.methods().getFirst().strategy().options());
   }
 
+  /** Runs that begin otherwise are another method's, so that a resumed file keeps them apart. */
+  @Test
+  void aMethodWithItsOwnStartHasItsOwnName() {
+    Job.Method method =
+        QualityOptions.parse(List.of("--strategies", "sobol", "--own-start")).methods().getFirst();
+    assertTrue(method.ownStart());
+    assertEquals("sobol own start", method.label());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
