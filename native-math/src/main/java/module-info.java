@@ -7,7 +7,9 @@
 module dev.luthier.nativemath {
   requires static org.jspecify;
   requires dev.luthier.api;
+  requires static jdk.incubator.vector;
 
   provides dev.luthier.linalg.BackendProvider with
-      dev.luthier.nativemath.openblas.OpenBlasBackendProvider;
+      dev.luthier.nativemath.openblas.OpenBlasBackendProvider,
+      dev.luthier.nativemath.vector.VectorBackendProvider;
 }

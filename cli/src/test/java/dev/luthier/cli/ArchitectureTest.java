@@ -106,7 +106,7 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(
                 resideInAnyPackage(API)
                     .or(resideInAPackage(NATIVE_MATH))
-                    .or(resideInAnyPackage("java..", "org.jspecify..")))
+                    .or(resideInAnyPackage("java..", "jdk.incubator..", "org.jspecify..")))
             .as("native backends depend on the api alone"),
         slices()
             .matching("dev.luthier.strategy.(*)..")

@@ -14,7 +14,7 @@ public final class Backends {
    * The fastest first. By measurement, and not by name, once there are several to choose from on
    * one machine.
    */
-  private static final List<String> PREFERENCE = List.of("openblas", "reference");
+  private static final List<String> PREFERENCE = List.of("openblas", "vector", "reference");
 
   private Backends() {}
 

@@ -1,6 +1,6 @@
 package dev.luthier.select;
 
-import dev.luthier.linalg.Availability.Unavailable;
+import dev.luthier.linalg.Availability;
 import dev.luthier.linalg.Backend;
 import dev.luthier.linalg.BackendOptions;
 import dev.luthier.linalg.Session;
@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * What all studies of a process compute with: one backend, chosen when the first session is opened,
@@ -55,18 +56,25 @@ public final class ProcessCompute implements Compute {
 
   private static Backend choose() {
     Backends.Choice choice = Backends.best();
-    for (Backends.Probed probed : choice.passedOver()) {
-      if (probed.availability() instanceof Unavailable(String reason, String remedy)) {
-        LOG.log(
-            Level.WARNING,
-            "Linear algebra in {0}, which is slower: {1} is not available. {2} {3}",
-            choice.provider().name(),
-            probed.provider().name(),
-            reason,
-            remedy);
-      }
+    if (!choice.passedOver().isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "Linear algebra in {0}, which is slower than what is not available: {1}",
+          choice.provider().name(),
+          choice.passedOver().stream()
+              .map(ProcessCompute::explain)
+              .collect(Collectors.joining("; ")));
     }
     return choice.provider().create(BackendOptions.defaults());
+  }
+
+  private static String explain(Backends.Probed probed) {
+    String name = probed.provider().name();
+    return switch (probed.availability()) {
+      case Availability.Available _ -> name;
+      case Availability.Unavailable(String reason, String remedy) ->
+          name + ", " + reason + " (" + remedy + ")";
+    };
   }
 
   private static Executor pool() {

@@ -8,17 +8,19 @@ import dev.luthier.linalg.FeatureOperations;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.ReduceOperations;
 import dev.luthier.linalg.Storage;
+import dev.luthier.linalg.TransferOperations;
 import dev.luthier.nativemath.bind.OpenBlas;
 import dev.luthier.nativemath.covariance.OffHeapCovariance;
 import dev.luthier.nativemath.memory.MemoryPool;
-import dev.luthier.nativemath.memory.OffHeapMatrix;
 import dev.luthier.nativemath.memory.OffHeapStorage;
-import java.util.Arrays;
+import dev.luthier.nativemath.plain.OffHeapFeatures;
+import dev.luthier.nativemath.plain.OffHeapTransfers;
 
 /** Executes every operation at once, in the caller's thread. */
 final class OpenBlasEngine implements Engine {
 
   private final MemoryPool pool;
+  private final TransferOperations transfers = new OffHeapTransfers();
   private final DenseOperations dense;
   private final FactorOperations factor;
   private final ReduceOperations reduce;
@@ -49,37 +51,22 @@ final class OpenBlasEngine implements Engine {
 
   @Override
   public void upload(double[] source, int offset, int leadingDimension, Matrix target) {
-    OffHeapMatrix matrix = OffHeapMatrix.of(target);
-    for (int j = 0; j < matrix.cols(); j++) {
-      matrix.write(j, 0, matrix.rows(), source, offset + j * leadingDimension);
-    }
+    transfers.upload(source, offset, leadingDimension, target);
   }
 
   @Override
   public void download(Matrix source, double[] target, int offset, int leadingDimension) {
-    OffHeapMatrix matrix = OffHeapMatrix.of(source);
-    for (int j = 0; j < matrix.cols(); j++) {
-      matrix.read(j, 0, matrix.rows(), target, offset + j * leadingDimension);
-    }
+    transfers.download(source, target, offset, leadingDimension);
   }
 
   @Override
   public void copy(Matrix source, Matrix target) {
-    OffHeapMatrix from = OffHeapMatrix.of(source);
-    OffHeapMatrix to = OffHeapMatrix.of(target);
-    for (int j = 0; j < to.cols(); j++) {
-      to.copyColumn(from, j, 0);
-    }
+    transfers.copy(source, target);
   }
 
   @Override
   public void fill(Matrix target, double value) {
-    OffHeapMatrix matrix = OffHeapMatrix.of(target);
-    double[] column = new double[matrix.rows()];
-    Arrays.fill(column, value);
-    for (int j = 0; j < matrix.cols(); j++) {
-      matrix.writeColumn(j, 0, column.length, column);
-    }
+    transfers.fill(target, value);
   }
 
   @Override

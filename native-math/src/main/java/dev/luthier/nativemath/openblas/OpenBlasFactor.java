@@ -9,6 +9,8 @@ import dev.luthier.nativemath.bind.Lapack;
 import dev.luthier.nativemath.memory.MemoryPool;
 import dev.luthier.nativemath.memory.OffHeapMatrix;
 import dev.luthier.nativemath.memory.OffHeapStorage;
+import dev.luthier.nativemath.plain.PivotedCholesky;
+import dev.luthier.nativemath.plain.RankOneUpdate;
 
 /**
  * Factorizations by the LAPACK in OpenBLAS, and two that it lacks or does otherwise.

@@ -4,7 +4,8 @@
  *
  * <pre>
  *   OpenBlasEngine ─┬─ OpenBlasDense, OpenBlasFactor ──► bind.Blas, bind.Lapack
- *                   ├─ OffHeapReduce, OffHeapFeatures
+ *                   ├─ OffHeapReduce
+ *                   ├─ plain.OffHeapTransfers, plain.OffHeapFeatures, plain.RankOneUpdate …
  *                   └─ covariance.OffHeapCovariance
  * </pre>
  *

@@ -55,7 +55,21 @@ class ModulePathTest {
     assertTrue(answer.contains("--enable-native-access=" + MODULE), answer);
   }
 
+  @Test
+  void vectorBackendNeedsItsModuleAndSaysHowToAddIt() throws IOException, InterruptedException {
+    String without = probe("vector", modulePath(false), "--illegal-native-access=deny");
+    assertTrue(without.startsWith("Unavailable"), without);
+    assertTrue(without.contains("--add-modules jdk.incubator.vector"), without);
+    String with = probe("vector", modulePath(false), "--add-modules=jdk.incubator.vector");
+    assertTrue(with.contains("Available[info=BackendInfo[name=vector"), with);
+  }
+
   private String probe(String modulePath, String option) throws IOException, InterruptedException {
+    return probe("openblas", modulePath, option);
+  }
+
+  private String probe(String backend, String modulePath, String option)
+      throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -67,7 +81,8 @@ class ModulePathTest {
             MODULE,
             "-cp",
             locationOf(ProbeCommand.class),
-            ProbeCommand.class.getName());
+            ProbeCommand.class.getName(),
+            backend);
     builder.environment().put("XDG_CACHE_HOME", root.toString());
     builder.environment().remove("LUTHIER_OPENBLAS");
     Process process = builder.redirectErrorStream(true).start();

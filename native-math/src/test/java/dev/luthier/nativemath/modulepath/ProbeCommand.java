@@ -5,16 +5,16 @@ import dev.luthier.linalg.BackendProvider;
 import java.util.ServiceLoader;
 
 /**
- * Asks the backend whether it works, in a process of its own. In a package that the module does not
- * have, because the module's own are looked up in the module alone.
+ * Asks the backend of the name given whether it works, in a process of its own. In a package that
+ * the module does not have, because the module's own are looked up in the module alone.
  */
 final class ProbeCommand {
 
   private ProbeCommand() {}
 
-  static void main() {
+  static void main(String[] arguments) {
     for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
-      if (provider.name().equals("openblas")) {
+      if (provider.name().equals(arguments[0])) {
         IO.println(provider.probe(BackendOptions.defaults()));
       }
     }

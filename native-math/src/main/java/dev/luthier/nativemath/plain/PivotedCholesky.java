@@ -1,4 +1,4 @@
-package dev.luthier.nativemath.openblas;
+package dev.luthier.nativemath.plain;
 
 import dev.luthier.linalg.PivotedCholeskyOutcome;
 import dev.luthier.nativemath.memory.OffHeapMatrix;
@@ -17,7 +17,7 @@ import java.util.List;
  *   chosen     whether a row is a pivot                  n
  * </pre>
  */
-final class PivotedCholesky {
+public final class PivotedCholesky {
 
   private final OffHeapMatrix a;
   private final OffHeapMatrix l;
@@ -26,7 +26,8 @@ final class PivotedCholesky {
   private final boolean[] chosen;
   private final List<Integer> pivots = new ArrayList<>();
 
-  PivotedCholesky(OffHeapMatrix a, OffHeapMatrix l) {
+  /** Of A, into L. */
+  public PivotedCholesky(OffHeapMatrix a, OffHeapMatrix l) {
     this.a = a;
     this.l = l;
     columns = new double[l.cols()][a.rows()];
@@ -37,7 +38,8 @@ final class PivotedCholesky {
     }
   }
 
-  PivotedCholeskyOutcome run(double tolerance) {
+  /** Runs to the tolerance or the last column of L; once. */
+  public PivotedCholeskyOutcome run(double tolerance) {
     double threshold = tolerance * Math.max(0, largestResidual());
     while (pivots.size() < columns.length) {
       double largest = largestResidual();

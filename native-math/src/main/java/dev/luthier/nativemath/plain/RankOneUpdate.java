@@ -1,4 +1,4 @@
-package dev.luthier.nativemath.openblas;
+package dev.luthier.nativemath.plain;
 
 import dev.luthier.linalg.CholeskyOutcome;
 import dev.luthier.nativemath.memory.OffHeapMatrix;
@@ -15,14 +15,15 @@ import dev.luthier.nativemath.memory.OffHeapMatrix;
  *   column  column j of L                                 n
  * </pre>
  */
-final class RankOneUpdate {
+public final class RankOneUpdate {
 
   private final OffHeapMatrix l;
   private final double sign;
   private final double[] w;
   private final double[] column;
 
-  RankOneUpdate(OffHeapMatrix l, double alpha, OffHeapMatrix v) {
+  /** Of L Lᵀ by α v vᵀ. */
+  public RankOneUpdate(OffHeapMatrix l, double alpha, OffHeapMatrix v) {
     this.l = l;
     sign = Math.signum(alpha);
     w = new double[l.rows()];
@@ -34,7 +35,8 @@ final class RankOneUpdate {
     }
   }
 
-  CholeskyOutcome run() {
+  /** Updates L; once. */
+  public CholeskyOutcome run() {
     int n = w.length;
     for (int j = 0; j < n; j++) {
       l.readColumn(j, j, n, column);

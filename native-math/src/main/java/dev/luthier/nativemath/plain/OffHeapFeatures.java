@@ -1,4 +1,4 @@
-package dev.luthier.nativemath.openblas;
+package dev.luthier.nativemath.plain;
 
 import dev.luthier.linalg.FeatureOperations;
 import dev.luthier.linalg.Matrix;
@@ -16,7 +16,10 @@ import java.util.Arrays;
  *   angle   ω·zⱼ + b, then its cosine or slope         F
  * </pre>
  */
-final class OffHeapFeatures implements FeatureOperations {
+public final class OffHeapFeatures implements FeatureOperations {
+
+  /** For an engine. */
+  public OffHeapFeatures() {}
 
   @Override
   public void fourierFeatures(Matrix frequencies, Matrix phases, Matrix z, Matrix out) {

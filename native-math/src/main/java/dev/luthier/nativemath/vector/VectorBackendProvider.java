@@ -1,0 +1,61 @@
+package dev.luthier.nativemath.vector;
+
+import dev.luthier.linalg.Availability;
+import dev.luthier.linalg.Backend;
+import dev.luthier.linalg.BackendOptions;
+import dev.luthier.linalg.BackendProvider;
+import dev.luthier.linalg.BackendSelfCheck;
+import dev.luthier.linalg.BackendUnavailableException;
+import java.util.Optional;
+
+/**
+ * Provides the backend where the incubating module of the Vector API is in the virtual machine. No
+ * class that links against the module is touched where it is not.
+ *
+ * <p>Deterministic studies may use it: see {@code kernel}.
+ */
+public final class VectorBackendProvider implements BackendProvider {
+
+  static final String NAME = "vector";
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String REASON = "the module " + MODULE + " is not there";
+  private static final String REMEDY = "Add --add-modules " + MODULE + " to java's options.";
+
+  /** For the service loader. */
+  public VectorBackendProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Availability probe(BackendOptions options) {
+    return moduleIsThere() ? selfChecked() : new Availability.Unavailable(REASON, REMEDY);
+  }
+
+  @Override
+  public Backend create(BackendOptions options) {
+    if (!moduleIsThere()) {
+      throw new BackendUnavailableException(NAME, REASON, REMEDY);
+    }
+    return new VectorBackend();
+  }
+
+  /** On the module path {@code requires static} does not add it, but makes it readable if added. */
+  private static boolean moduleIsThere() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  private static Availability selfChecked() {
+    try (Backend backend = new VectorBackend()) {
+      Optional<String> failure = BackendSelfCheck.failureOf(backend);
+      return failure.isEmpty()
+          ? new Availability.Available(backend.info())
+          : new Availability.Unavailable(
+              backend.info().version() + " gives wrong results: " + failure.get(),
+              "Use another backend, and report this with the version of Java.");
+    }
+  }
+}
