@@ -1,6 +1,8 @@
 package dev.luthier.bench;
 
+import dev.luthier.bench.compare.CompareCommand;
 import dev.luthier.bench.quality.QualityCommand;
+import dev.luthier.bench.run.RunCommand;
 import dev.luthier.error.InvalidInputException;
 import java.io.PrintStream;
 import java.util.List;
@@ -9,8 +11,16 @@ import java.util.List;
 public final class Main {
   private static final int SUCCESS = 0;
 
+  /** As the command's: a bug; a benchmark gave no result. */
+  private static final int FAILURE = 1;
+
   /** As the command's: wrong usage or wrong input; nothing was run. */
   private static final int WRONG_INPUT = 2;
+
+  /** No other command's: something takes longer than before. */
+  private static final int SLOWER = 7;
+
+  private static final String BENCHMARKS = "must be one of [compare, quality, run]";
 
   private static final String HELP =
       """
@@ -19,6 +29,8 @@ public final class Main {
       Measures Luthier.
 
       Benchmarks:
+        run       how long operations and scenarios take, by JMH
+        compare   two results of run: what has become slower, beyond noise
         quality   how good a solution strategies find, beside what others have found
 
       luthier bench BENCHMARK --help shows its options.
@@ -35,17 +47,22 @@ public final class Main {
   static int run(List<String> words, PrintStream out, PrintStream err) {
     try {
       if (words.isEmpty()) {
-        throw new InvalidInputException("BENCHMARK", "(missing)", "must be one of [quality]");
+        throw new InvalidInputException("BENCHMARK", "(missing)", BENCHMARKS);
       }
       List<String> rest = words.subList(1, words.size());
-      switch (words.getFirst()) {
-        case "quality" -> QualityCommand.run(rest, out, err);
-        case "-h", "--help" -> out.print(HELP);
-        default ->
-            throw new InvalidInputException(
-                "BENCHMARK", words.getFirst(), "must be one of [quality]");
-      }
-      return SUCCESS;
+      return switch (words.getFirst()) {
+        case "run" -> RunCommand.run(rest, out, err) ? SUCCESS : FAILURE;
+        case "compare" -> CompareCommand.run(rest, out, err) ? SUCCESS : SLOWER;
+        case "quality" -> {
+          QualityCommand.run(rest, out, err);
+          yield SUCCESS;
+        }
+        case "-h", "--help" -> {
+          out.print(HELP);
+          yield SUCCESS;
+        }
+        default -> throw new InvalidInputException("BENCHMARK", words.getFirst(), BENCHMARKS);
+      };
     } catch (InvalidInputException e) {
       err.println("luthier bench: " + e.getMessage());
       return WRONG_INPUT;

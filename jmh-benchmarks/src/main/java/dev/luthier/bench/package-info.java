@@ -4,6 +4,8 @@
  *
  * <pre>
  *   luthier bench quality ─► Main ─► quality ─► problem, development, statistic
+ *   luthier bench run ─────► Main ─► run ─► result, JMH ─► operation, scenario
+ *   luthier bench compare ─► Main ─► compare ─► result, statistic
  * </pre>
  *
  * <p>Nothing depends on it.

@@ -25,11 +25,15 @@ final class MainTest {
     assertEquals(2, run());
     assertEquals(2, run("qualty"));
     assertEquals(2, run("quality", "--seeds", "x"));
+    assertEquals(2, run("run", "--size", "x"));
+    assertEquals(2, run("compare", "a"));
     assertEquals(
         """
-        luthier bench: BENCHMARK = (missing): must be one of [quality]
-        luthier bench: BENCHMARK = qualty: must be one of [quality]
+        luthier bench: BENCHMARK = (missing): must be one of [compare, quality, run]
+        luthier bench: BENCHMARK = qualty: must be one of [compare, quality, run]
         luthier bench: --seeds = x: must be like 0-9 or 0,3,5
+        luthier bench: --size = x: must be whole numbers in [1, 50000], as in 500,1000
+        luthier bench: NEW = (missing): must be a file of luthier bench run
         """,
         err.toString(StandardCharsets.UTF_8));
     assertEquals(0, out.size());

@@ -4,6 +4,7 @@ import dev.luthier.bench.problem.Problem;
 import dev.luthier.bench.problem.Problem.Group;
 import dev.luthier.bench.statistic.Interval;
 import dev.luthier.bench.statistic.PairedDifferences;
+import dev.luthier.bench.text.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

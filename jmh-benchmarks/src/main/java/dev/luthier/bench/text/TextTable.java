@@ -1,15 +1,16 @@
-package dev.luthier.bench.quality;
+package dev.luthier.bench.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text with their columns aligned: names to the left, cells to the right. */
-final class TextTable {
+public final class TextTable {
   private static final int GAP = 2;
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  void add(String name, List<String> cells) {
+  /** Adds a row below the others. */
+  public void add(String name, List<String> cells) {
     List<String> row = new ArrayList<>(List.of(name));
     row.addAll(cells);
     rows.add(row);
