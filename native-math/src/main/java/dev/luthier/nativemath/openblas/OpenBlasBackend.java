@@ -7,6 +7,8 @@ import dev.luthier.linalg.SessionRegistry;
 import dev.luthier.nativemath.bind.OpenBlas;
 import dev.luthier.nativemath.locate.OpenBlasSearch;
 import dev.luthier.nativemath.memory.MemoryPool;
+import dev.luthier.nativemath.plain.OffHeapEngine;
+import dev.luthier.nativemath.plain.OffHeapReduce;
 
 /** A loaded OpenBLAS and the memory that its sessions share. */
 final class OpenBlasBackend implements Backend {
@@ -34,7 +36,12 @@ final class OpenBlasBackend implements Backend {
 
   @Override
   public Session openSession() {
-    return sessions.open(new OpenBlasEngine(library, pool));
+    return sessions.open(
+        new OffHeapEngine(
+            pool,
+            new OpenBlasDense(library.blas()),
+            new OpenBlasFactor(library.newLapack(), pool),
+            new OffHeapReduce(new ColumnDots(library.blas()))));
   }
 
   @Override

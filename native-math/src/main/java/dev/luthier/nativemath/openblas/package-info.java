@@ -3,10 +3,8 @@
  * Java over the same memory.
  *
  * <pre>
- *   OpenBlasEngine ─┬─ OpenBlasDense, OpenBlasFactor ──► bind.Blas, bind.Lapack
- *                   ├─ OffHeapReduce
- *                   ├─ plain.OffHeapTransfers, plain.OffHeapFeatures, plain.RankOneUpdate …
- *                   └─ covariance.OffHeapCovariance
+ *   OpenBlasBackend ─► plain.OffHeapEngine ─┬─ OpenBlasDense, OpenBlasFactor ─► Blas, Lapack
+ *                                           └─ ColumnDots ─► Blas              (of bind)
  * </pre>
  *
  * <p>Every operation has taken effect when it returns, in the caller's thread; OpenBLAS is held to

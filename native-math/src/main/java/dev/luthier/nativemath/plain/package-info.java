@@ -4,10 +4,13 @@
  * one.
  *
  * <pre>
- *   OffHeapTransfers   PivotedCholesky   RankOneUpdate   SymmetricEigen   OffHeapFeatures
- *          └──────────────────┴──────── memory.OffHeapMatrix ──┴────────────────┘
+ *   OffHeapEngine ─┬─ the backend's products and factorizations
+ *                  ├─ OffHeapReduce ──► the backend's sums over columns
+ *                  └─ OffHeapTransfers, OffHeapFeatures, covariance.OffHeapCovariance
+ *   for backends that lack them: PivotedCholesky, RankOneUpdate, SymmetricEigen
  * </pre>
  *
- * <p>Depends on {@code dev.luthier.linalg} and {@code memory}. Backends may depend on it.
+ * <p>Depends on {@code dev.luthier.linalg}, {@code memory} and {@code covariance}. Backends may
+ * depend on it.
  */
 package dev.luthier.nativemath.plain;

@@ -5,7 +5,10 @@ import dev.luthier.linalg.BackendInfo;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.SessionRegistry;
 import dev.luthier.nativemath.memory.MemoryPool;
+import dev.luthier.nativemath.plain.OffHeapEngine;
+import dev.luthier.nativemath.plain.OffHeapReduce;
 import dev.luthier.nativemath.vector.kernel.DenseKernels;
+import dev.luthier.nativemath.vector.kernel.Sums;
 
 /** The memory and the kernels that sessions share. Links against the Vector API. */
 final class VectorBackend implements Backend {
@@ -34,7 +37,12 @@ final class VectorBackend implements Backend {
 
   @Override
   public Session openSession() {
-    return sessions.open(new VectorEngine(kernels, pool));
+    return sessions.open(
+        new OffHeapEngine(
+            pool,
+            new VectorDense(kernels),
+            new VectorFactor(kernels),
+            new OffHeapReduce(Sums::dot)));
   }
 
   @Override

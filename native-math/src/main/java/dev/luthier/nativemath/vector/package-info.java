@@ -3,10 +3,8 @@
  * API.
  *
  * <pre>
- *   VectorEngine ─┬─ VectorDense, VectorFactor ──► KernelPool ──► kernel.DenseKernels
- *                 ├─ VectorReduce ──► kernel.Sums
- *                 ├─ plain.OffHeapTransfers, plain.OffHeapFeatures
- *                 └─ covariance.OffHeapCovariance
+ *   VectorBackend ─► plain.OffHeapEngine ─┬─ VectorDense, VectorFactor ─► KernelPool ─► DenseKernels
+ *                                         └─ Sums                            (of kernel)
  * </pre>
  *
  * <p>Every operation has taken effect when it returns, in the caller's thread. Results are bitwise

@@ -1,17 +1,24 @@
-package dev.luthier.nativemath.openblas;
+package dev.luthier.nativemath.plain;
 
 import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.ReduceOperations;
-import dev.luthier.nativemath.bind.Blas;
 import dev.luthier.nativemath.memory.OffHeapMatrix;
 
-/** Sums; those over columns by OpenBLAS, at 8 doubles a step. */
-final class OffHeapReduce implements ReduceOperations {
+/** Sums: those over columns by the backend, others one element after another. */
+public final class OffHeapReduce implements ReduceOperations {
 
-  private final Blas blas;
+  private final ColumnProducts products;
 
-  OffHeapReduce(Blas blas) {
-    this.blas = blas;
+  /** Over a backend's sums. */
+  public OffHeapReduce(ColumnProducts products) {
+    this.products = products;
+  }
+
+  /** How a backend multiplies columns. */
+  @FunctionalInterface
+  public interface ColumnProducts {
+    /** out(j) ← Σᵢ a(i, j) b(i, j); a and b may be the same. */
+    void sum(Matrix a, Matrix b, Matrix out);
   }
 
   @Override
@@ -26,19 +33,12 @@ final class OffHeapReduce implements ReduceOperations {
 
   @Override
   public void dot(Matrix a, Matrix b, Matrix out) {
-    OffHeapMatrix left = OffHeapMatrix.of(a);
-    OffHeapMatrix right = OffHeapMatrix.of(b);
-    OffHeapMatrix sums = OffHeapMatrix.of(out);
-    for (int j = 0; j < left.cols(); j++) {
-      double sum =
-          left.isEmpty() ? 0 : blas.cblas_ddot(left.rows(), left.column(j), right.column(j));
-      sums.set(j, 0, sum);
-    }
+    products.sum(a, b, out);
   }
 
   @Override
   public void columnSquaredNorms(Matrix a, Matrix out) {
-    dot(a, a, out);
+    products.sum(a, a, out);
   }
 
   @Override

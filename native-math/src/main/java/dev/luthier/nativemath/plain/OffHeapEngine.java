@@ -1,4 +1,4 @@
-package dev.luthier.nativemath.openblas;
+package dev.luthier.nativemath.plain;
 
 import dev.luthier.linalg.CovarianceOperations;
 import dev.luthier.linalg.DenseOperations;
@@ -9,15 +9,15 @@ import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.ReduceOperations;
 import dev.luthier.linalg.Storage;
 import dev.luthier.linalg.TransferOperations;
-import dev.luthier.nativemath.bind.OpenBlas;
 import dev.luthier.nativemath.covariance.OffHeapCovariance;
 import dev.luthier.nativemath.memory.MemoryPool;
 import dev.luthier.nativemath.memory.OffHeapStorage;
-import dev.luthier.nativemath.plain.OffHeapFeatures;
-import dev.luthier.nativemath.plain.OffHeapTransfers;
 
-/** Executes every operation at once, in the caller's thread. */
-final class OpenBlasEngine implements Engine {
+/**
+ * Executes every operation at once, in the caller's thread: what differs between backends is given,
+ * the rest is plain Java. The pool belongs to the backend.
+ */
+public final class OffHeapEngine implements Engine {
 
   private final MemoryPool pool;
   private final TransferOperations transfers = new OffHeapTransfers();
@@ -27,11 +27,13 @@ final class OpenBlasEngine implements Engine {
   private final CovarianceOperations covariance = new OffHeapCovariance();
   private final FeatureOperations features = new OffHeapFeatures();
 
-  OpenBlasEngine(OpenBlas library, MemoryPool pool) {
+  /** For a session; closing it leaves the pool open. */
+  public OffHeapEngine(
+      MemoryPool pool, DenseOperations dense, FactorOperations factor, ReduceOperations reduce) {
     this.pool = pool;
-    dense = new OpenBlasDense(library.blas());
-    factor = new OpenBlasFactor(library.newLapack(), pool);
-    reduce = new OffHeapReduce(library.blas());
+    this.dense = dense;
+    this.factor = factor;
+    this.reduce = reduce;
   }
 
   @Override
