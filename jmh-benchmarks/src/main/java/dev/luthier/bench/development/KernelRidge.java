@@ -88,11 +88,11 @@ final class KernelRidge {
     return switch (configuration.get(kernel)) {
       case "gaussian" -> {
         double scale = configuration.get(width);
-        yield (u, v) -> shift + Math.exp(-0.5 * squaredDistance(u, v) / (scale * scale));
+        yield (u, v) -> shift + Math.exp(-0.5 * Surfaces.squaredDistance(u, v) / (scale * scale));
       }
       case "laplace" -> {
         double scale = configuration.get(width);
-        yield (u, v) -> shift + Math.exp(-Math.sqrt(squaredDistance(u, v)) / scale);
+        yield (u, v) -> shift + Math.exp(-Math.sqrt(Surfaces.squaredDistance(u, v)) / scale);
       }
       case "power" -> {
         double power = configuration.get(degree);
@@ -124,14 +124,6 @@ final class KernelRidge {
       }
     }
     return x;
-  }
-
-  private static double squaredDistance(double[] u, double[] v) {
-    double sum = 0;
-    for (int i = 0; i < u.length; i++) {
-      sum += (u[i] - v[i]) * (u[i] - v[i]);
-    }
-    return sum;
   }
 
   private static double dot(double[] u, double[] v) {

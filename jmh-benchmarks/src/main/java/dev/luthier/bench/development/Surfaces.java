@@ -106,7 +106,7 @@ final class Surfaces {
     return centre;
   }
 
-  private static double squaredDistance(double[] a, double[] b) {
+  static double squaredDistance(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += (a[i] - b[i]) * (a[i] - b[i]);

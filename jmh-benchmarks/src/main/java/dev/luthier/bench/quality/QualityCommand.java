@@ -30,7 +30,7 @@ public final class QualityCommand {
         --evaluations 50    of each run, the common ten starting points included
         --threads 1         runs at a time; with more than one, times mean little
         --own-start         without the common starting points: each strategy begins
-                            in its own way
+                            in its own way; recorded runs have them, so no bars
         --out FILE          write the runs, one JSON object a line
         --resume            go on with FILE: what it has is not run again, and other
                             methods' rows in it are compared with
@@ -67,9 +67,13 @@ public final class QualityCommand {
     List<RunRow> rows = new ArrayList<>(file.rows());
     rows.addAll(Jobs.run(missing(options, problems, rows), options.threads(), file, progress));
     List<String> ours = options.methods().stream().map(Job.Method::label).toList();
+    // The bars are about runs that begin where the peers' did.
+    List<String> judged =
+        options.methods().stream().filter(m -> !m.ownStart()).map(Job.Method::label).toList();
     new Report(
             new Scores(ordered(ours, rows), problems, options.seeds(), options.evaluations()),
             ours,
+            judged,
             out)
         .print();
   }

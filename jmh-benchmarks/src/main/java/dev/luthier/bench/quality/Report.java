@@ -19,12 +19,18 @@ import java.util.stream.Collectors;
 final class Report {
   private final Scores scores;
   private final List<String> ours;
+  private final List<String> judged;
   private final PrintStream out;
 
-  /** A report on the methods that were run, beside all others in the scores. */
-  Report(Scores scores, List<String> ours, PrintStream out) {
+  /**
+   * A report on the methods that were run, beside all others in the scores.
+   *
+   * @param judged those of them to which the bars apply
+   */
+  Report(Scores scores, List<String> ours, List<String> judged, PrintStream out) {
     this.scores = scores;
     this.ours = List.copyOf(ours);
+    this.judged = List.copyOf(judged);
     this.out = out;
   }
 
@@ -159,7 +165,7 @@ final class Report {
   }
 
   private void printBars() {
-    for (String method : ours) {
+    for (String method : judged) {
       List<Bar> bars = Bars.judge(scores, method);
       if (!bars.isEmpty()) {
         out.printf("%nBars, for %s:%n", method);

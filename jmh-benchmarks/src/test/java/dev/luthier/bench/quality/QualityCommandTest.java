@@ -51,6 +51,13 @@ final class QualityCommandTest {
     assertNotEquals(common.getFirst(), run(more).cells("branin2").getFirst());
   }
 
+  /** The peers began at the common points. */
+  @Test
+  void onlyMethodsThatBeganWhereThePeersDidAreJudged() {
+    assertTrue(run("--strategies", "random").out.contains("Bars, for random"));
+    assertFalse(run("--strategies", "random", "--own-start").out.contains("Bars, for"));
+  }
+
   /** At ten evaluations everybody has seen the ten common points, and nothing else. */
   @Test
   void afterTheCommonPointsAllMethodsAreLevel() {

@@ -16,10 +16,7 @@ import java.util.Arrays;
  *   angle   ω·zⱼ + b, then its cosine or slope         F
  * </pre>
  */
-public final class OffHeapFeatures implements FeatureOperations {
-
-  /** For an engine. */
-  public OffHeapFeatures() {}
+final class OffHeapFeatures implements FeatureOperations {
 
   @Override
   public void fourierFeatures(Matrix frequencies, Matrix phases, Matrix z, Matrix out) {

@@ -6,10 +6,7 @@ import dev.luthier.nativemath.memory.OffHeapMatrix;
 import java.util.Arrays;
 
 /** Transfers by columns, done when they return. Stateless. */
-public final class OffHeapTransfers implements TransferOperations {
-
-  /** For an engine. */
-  public OffHeapTransfers() {}
+final class OffHeapTransfers implements TransferOperations {
 
   @Override
   public void upload(double[] source, int offset, int leadingDimension, Matrix target) {

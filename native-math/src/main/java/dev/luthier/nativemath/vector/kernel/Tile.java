@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  * </pre>
  *
  * <p>Sums are local variables: the compiler keeps neither arrays nor fields in registers. With 16
- * registers 2 vectors × 4 columns reach 47 GFLOP/s on AMD Zen 3; 3 × 4 and 2 × 6 do not fit beside
- * their factors, are spilled, and reach 22. With 32 registers 3 × 4 fit.
+ * registers 2 vectors × 4 columns reach 47 GFLOP/s on AMD Zen 3; 3 × 4 and 2 × 6 reach 22, as if
+ * they did not fit beside their factors. 32 registers have room for 3 × 4, which was not timed.
  *
  * <p>An element is one chain of fused multiplications and additions, whichever lane it is in: its
  * bits do not depend on the species.
