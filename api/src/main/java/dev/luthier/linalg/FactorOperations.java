@@ -20,7 +20,8 @@ public interface FactorOperations {
    * out ← (L Lᵀ)⁻¹, lower triangle. Costs 2n³/3 flops.
    *
    * @param l n × n, lower triangle read; its diagonal has no zero
-   * @param out n × n, lower triangle overwritten; may not overlap l
+   * @param out n × n, lower triangle overwritten, strict upper part unspecified afterwards: it
+   *     saves n²/2 elements of workspace; may not overlap l
    */
   void inverseFromCholesky(Matrix l, Matrix out);
 

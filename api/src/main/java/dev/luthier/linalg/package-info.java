@@ -20,9 +20,10 @@
  * double}. Storage is column-major; the leading dimension belongs to the handle and is chosen by
  * the backend; offsets are {@code long}. A vector of length n is an n × 1 matrix. A symmetric or
  * triangular matrix is held by its lower triangle; its strict upper part is neither read nor
- * written. Points are rows: n points with d encoded columns form an n × d matrix. A matrix may have
- * zero rows or columns. Outputs may not overlap inputs or other outputs, except that a parameter
- * documented as <i>in place</i> is both; inputs may overlap one another.
+ * written, unless an operation says otherwise. Points are rows: n points with d encoded columns
+ * form an n × d matrix. A matrix may have zero rows or columns. Outputs may not overlap inputs or
+ * other outputs, except that a parameter documented as <i>in place</i> is both; inputs may overlap
+ * one another.
  *
  * <p><b>Two readers.</b> Callers use {@link dev.luthier.linalg.Session}. Authors of a backend
  * implement {@link dev.luthier.linalg.BackendProvider}, {@link dev.luthier.linalg.Backend} and

@@ -39,7 +39,7 @@ abstract class FactorContract extends BackendFixture {
     HostMatrix l = HostMatrix.randomLower(n, random(n));
     HostMatrix a = l.times(l.transposed());
     Operands operands = new Operands(session(), layout);
-    Matrix out = operands.lowerOutput(n);
+    Matrix out = operands.output(n, n);
     session().inverseFromCholesky(operands.lowerInput(l), out);
     HostMatrix inverse = operands.result(out).symmetric();
     HostMatrix residual = a.times(inverse).minus(HostMatrix.identity(n));

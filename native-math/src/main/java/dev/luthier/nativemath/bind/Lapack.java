@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandle;
  * <pre>
  *   argument      meaning                                                    Fortran
  *   n             order                                                      INTEGER
- *   a, lda        first element and leading dimension                        DOUBLE PRECISION(LDA, *)
+ *   a, lda        address of the first element, leading dimension            DOUBLE PRECISION(LDA, *)
  *   info          returned: 0, or i &gt; 0 when step i (from 1) failed         INTEGER
  *   trailing 1    length of a character argument, one for each               size_t, by value
  * </pre>
@@ -48,7 +48,7 @@ public final class Lapack {
   }
 
   /** A = L Lᵀ, lower triangle in place. */
-  public int dpotrf_(int order, MemorySegment a, int leadingDimension) {
+  public int dpotrf_(int order, long a, int leadingDimension) {
     set(order, leadingDimension);
     try {
       Dpotrf.dpotrf_.invokeExact(dpotrf, lower, n, a, lda, info, 1L);
@@ -59,7 +59,7 @@ public final class Lapack {
   }
 
   /** (L Lᵀ)⁻¹ in the place of L, lower triangle. */
-  public int dpotri_(int order, MemorySegment a, int leadingDimension) {
+  public int dpotri_(int order, long a, int leadingDimension) {
     set(order, leadingDimension);
     try {
       Dpotri.dpotri_.invokeExact(dpotri, lower, n, a, lda, info, 1L);
@@ -70,7 +70,7 @@ public final class Lapack {
   }
 
   /** L⁻¹ in the place of L, lower triangle. */
-  public int dtrtri_(int order, MemorySegment a, int leadingDimension) {
+  public int dtrtri_(int order, long a, int leadingDimension) {
     set(order, leadingDimension);
     try {
       Dtrtri.dtrtri_.invokeExact(dtrtri, lower, nonUnit, n, a, lda, info, 1L, 1L);
@@ -87,15 +87,9 @@ public final class Lapack {
    * @param work at least 1 + 6n + 2n² doubles
    * @param iwork at least 3 + 5n ints
    */
-  public int dsyevd_(
-      int order,
-      MemorySegment a,
-      int leadingDimension,
-      MemorySegment w,
-      MemorySegment work,
-      MemorySegment iwork) {
+  public int dsyevd_(int order, long a, int leadingDimension, long w, long work, long iwork) {
     set(order, leadingDimension);
-    lwork.set(JAVA_INT, 0, 1 + 6 * order + 2 * order * order);
+    lwork.set(JAVA_INT, 0, Math.toIntExact(1 + 6L * order + 2L * order * order));
     liwork.set(JAVA_INT, 0, 3 + 5 * order);
     try {
       Dsyevd.dsyevd_.invokeExact(
@@ -122,18 +116,18 @@ public final class Lapack {
   // Handles, each in a class of its own: see the package.
 
   private static final class Dpotrf {
-    static final MethodHandle dpotrf_ = Downcalls.ofVoid("pppppl");
+    static final MethodHandle dpotrf_ = Downcalls.ofVoid("pplppl");
   }
 
   private static final class Dpotri {
-    static final MethodHandle dpotri_ = Downcalls.ofVoid("pppppl");
+    static final MethodHandle dpotri_ = Downcalls.ofVoid("pplppl");
   }
 
   private static final class Dtrtri {
-    static final MethodHandle dtrtri_ = Downcalls.ofVoid("ppppppll");
+    static final MethodHandle dtrtri_ = Downcalls.ofVoid("ppplppll");
   }
 
   private static final class Dsyevd {
-    static final MethodHandle dsyevd_ = Downcalls.ofVoid("pppppppppppll");
+    static final MethodHandle dsyevd_ = Downcalls.ofVoid("ppplpllplppll");
   }
 }

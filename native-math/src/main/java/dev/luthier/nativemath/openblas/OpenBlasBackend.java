@@ -9,8 +9,12 @@ import dev.luthier.nativemath.locate.OpenBlasSearch;
 import dev.luthier.nativemath.memory.MemoryPool;
 import dev.luthier.nativemath.plain.OffHeapEngine;
 import dev.luthier.nativemath.plain.OffHeapReduce;
+import dev.luthier.nativemath.tile.TileScheduler;
+import dev.luthier.nativemath.tile.TiledDense;
+import dev.luthier.nativemath.tile.TiledFactor;
+import dev.luthier.nativemath.tile.WorkerPool;
 
-/** A loaded OpenBLAS and the memory that its sessions share. */
+/** A loaded OpenBLAS, and the memory and the threads that its sessions share. */
 final class OpenBlasBackend implements Backend {
 
   static final String NAME = "openblas";
@@ -19,14 +23,18 @@ final class OpenBlasBackend implements Backend {
   private final BackendInfo info;
   private final MemoryPool pool = MemoryPool.asLargeAsTheHeap();
   private final SessionRegistry sessions = new SessionRegistry();
+  private final WorkerPool workers;
+  private final TileScheduler scheduler;
 
-  OpenBlasBackend(OpenBlasSearch.Found found) {
+  OpenBlasBackend(OpenBlasSearch.Found found, int threads) {
     library = found.library();
+    workers = new WorkerPool(() -> new OpenBlasKernels(library.blas(), library.newLapack()));
+    scheduler = new TileScheduler(threads);
     info =
         new BackendInfo(
             NAME,
             "OpenBLAS " + library.version() + " " + library.core() + ", " + found.origin(),
-            "processor, one thread a session");
+            "processor, threads: " + threads);
   }
 
   @Override
@@ -39,14 +47,15 @@ final class OpenBlasBackend implements Backend {
     return sessions.open(
         new OffHeapEngine(
             pool,
-            new OpenBlasDense(library.blas()),
-            new OpenBlasFactor(library.newLapack(), pool),
+            new TiledDense(scheduler, workers),
+            new TiledFactor(scheduler, workers, new OpenBlasEigen(library.newLapack(), pool)),
             new OffHeapReduce(new ColumnDots(library.blas()))));
   }
 
   @Override
   public void close() {
     if (sessions.close()) {
+      scheduler.close();
       pool.close();
     }
   }

@@ -38,7 +38,7 @@ public final class OpenBlasBackendProvider implements BackendProvider {
     return switch (find(options)) {
       case OpenBlasSearch.NotFound(String reason, String remedy) ->
           new Availability.Unavailable(reason, remedy);
-      case OpenBlasSearch.Found found -> selfChecked(found);
+      case OpenBlasSearch.Found found -> selfChecked(found, options.maximumThreads());
     };
   }
 
@@ -47,7 +47,7 @@ public final class OpenBlasBackendProvider implements BackendProvider {
     return switch (find(options)) {
       case OpenBlasSearch.NotFound(String reason, String remedy) ->
           throw new BackendUnavailableException(name(), reason, remedy);
-      case OpenBlasSearch.Found found -> new OpenBlasBackend(found);
+      case OpenBlasSearch.Found found -> new OpenBlasBackend(found, options.maximumThreads());
     };
   }
 
@@ -59,8 +59,8 @@ public final class OpenBlasBackendProvider implements BackendProvider {
         : OpenBlasSearch.find(surroundings.get());
   }
 
-  private static Availability selfChecked(OpenBlasSearch.Found found) {
-    try (Backend backend = new OpenBlasBackend(found)) {
+  private static Availability selfChecked(OpenBlasSearch.Found found, int threads) {
+    try (Backend backend = new OpenBlasBackend(found, threads)) {
       Optional<String> failure = BackendSelfCheck.failureOf(backend);
       return failure.isEmpty()
           ? new Availability.Available(backend.info())

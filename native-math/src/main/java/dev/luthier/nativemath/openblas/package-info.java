@@ -3,12 +3,13 @@
  * Java over the same memory.
  *
  * <pre>
- *   OpenBlasBackend ─► plain.OffHeapEngine ─┬─ OpenBlasDense, OpenBlasFactor ─► Blas, Lapack
- *                                           └─ ColumnDots ─► Blas              (of bind)
+ *   OpenBlasBackend ─► plain.OffHeapEngine ─┬─ tile.TiledDense, TiledFactor ─► OpenBlasKernels ─► Blas,
+ *                                           └─ ColumnDots                       Lapack (of bind)
  * </pre>
  *
- * <p>Every operation has taken effect when it returns, in the caller's thread; OpenBLAS is held to
- * one. Results are bitwise the same for the same arguments, processor and library.
+ * <p>Every operation has taken effect when it returns. OpenBLAS is held to one thread and called by
+ * several. Results are bitwise the same for the same arguments, processor and library, whatever the
+ * number of threads.
  *
  * <p>Reached through {@link java.util.ServiceLoader} under the name {@code openblas}; nothing
  * depends on it.

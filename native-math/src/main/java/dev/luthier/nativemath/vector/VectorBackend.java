@@ -2,23 +2,33 @@ package dev.luthier.nativemath.vector;
 
 import dev.luthier.linalg.Backend;
 import dev.luthier.linalg.BackendInfo;
+import dev.luthier.linalg.EigenOutcome;
+import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.SessionRegistry;
 import dev.luthier.nativemath.memory.MemoryPool;
+import dev.luthier.nativemath.memory.OffHeapMatrix;
 import dev.luthier.nativemath.plain.OffHeapEngine;
 import dev.luthier.nativemath.plain.OffHeapReduce;
+import dev.luthier.nativemath.plain.SymmetricEigen;
+import dev.luthier.nativemath.tile.TileScheduler;
+import dev.luthier.nativemath.tile.TiledDense;
+import dev.luthier.nativemath.tile.TiledFactor;
+import dev.luthier.nativemath.tile.WorkerPool;
 import dev.luthier.nativemath.vector.kernel.DenseKernels;
 import dev.luthier.nativemath.vector.kernel.Sums;
 
-/** The memory and the kernels that sessions share. Links against the Vector API. */
+/** The memory, the kernels and the threads that sessions share. Links against the Vector API. */
 final class VectorBackend implements Backend {
 
   private final BackendInfo info;
   private final MemoryPool pool = MemoryPool.asLargeAsTheHeap();
-  private final KernelPool kernels = new KernelPool();
+  private final WorkerPool workers = new WorkerPool(DenseKernels::new);
+  private final TileScheduler scheduler;
   private final SessionRegistry sessions = new SessionRegistry();
 
-  VectorBackend() {
+  VectorBackend(int threads) {
+    scheduler = new TileScheduler(threads);
     info =
         new BackendInfo(
             VectorBackendProvider.NAME,
@@ -27,7 +37,7 @@ final class VectorBackend implements Backend {
                 + ", "
                 + DenseKernels.vectorBits()
                 + " bits",
-            "processor, one thread a session");
+            "processor, threads: " + threads);
   }
 
   @Override
@@ -40,16 +50,22 @@ final class VectorBackend implements Backend {
     return sessions.open(
         new OffHeapEngine(
             pool,
-            new VectorDense(kernels),
-            new VectorFactor(kernels),
+            new TiledDense(scheduler, workers),
+            new TiledFactor(scheduler, workers, VectorBackend::eigenSymmetric),
             new OffHeapReduce(Sums::dot)));
   }
 
   @Override
   public void close() {
     if (sessions.close()) {
+      scheduler.close();
       pool.close();
     }
+  }
+
+  private static EigenOutcome eigenSymmetric(Matrix a, Matrix values, Matrix vectors) {
+    return new SymmetricEigen(OffHeapMatrix.of(a))
+        .run(OffHeapMatrix.of(values), OffHeapMatrix.of(vectors));
   }
 
   MemoryPool pool() {

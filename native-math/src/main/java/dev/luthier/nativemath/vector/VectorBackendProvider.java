@@ -32,7 +32,9 @@ public final class VectorBackendProvider implements BackendProvider {
 
   @Override
   public Availability probe(BackendOptions options) {
-    return moduleIsThere() ? selfChecked() : new Availability.Unavailable(REASON, REMEDY);
+    return moduleIsThere()
+        ? selfChecked(options.maximumThreads())
+        : new Availability.Unavailable(REASON, REMEDY);
   }
 
   @Override
@@ -40,7 +42,7 @@ public final class VectorBackendProvider implements BackendProvider {
     if (!moduleIsThere()) {
       throw new BackendUnavailableException(NAME, REASON, REMEDY);
     }
-    return new VectorBackend();
+    return new VectorBackend(options.maximumThreads());
   }
 
   /** On the module path {@code requires static} does not add it, but makes it readable if added. */
@@ -48,8 +50,8 @@ public final class VectorBackendProvider implements BackendProvider {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
-  private static Availability selfChecked() {
-    try (Backend backend = new VectorBackend()) {
+  private static Availability selfChecked(int threads) {
+    try (Backend backend = new VectorBackend(threads)) {
       Optional<String> failure = BackendSelfCheck.failureOf(backend);
       return failure.isEmpty()
           ? new Availability.Available(backend.info())

@@ -3,12 +3,12 @@
  * API.
  *
  * <pre>
- *   VectorBackend ─► plain.OffHeapEngine ─┬─ VectorDense, VectorFactor ─► KernelPool ─► DenseKernels
- *                                         └─ Sums                            (of kernel)
+ *   VectorBackend ─► plain.OffHeapEngine ─┬─ tile.TiledDense, TiledFactor ─► kernel.DenseKernels
+ *                                         └─ kernel.Sums
  * </pre>
  *
- * <p>Every operation has taken effect when it returns, in the caller's thread. Results are bitwise
- * the same for the same arguments, whatever the width of the processor's vectors.
+ * <p>Every operation has taken effect when it returns. Results are bitwise the same for the same
+ * arguments, whatever the width of the processor's vectors and the number of threads.
  *
  * <p>Reached through {@link java.util.ServiceLoader} under the name {@code vector}; nothing depends
  * on it.

@@ -113,7 +113,7 @@ class VectorEdgeTest {
 
   @Test
   void sessionsReturnEverythingToThePool() {
-    try (VectorBackend another = new VectorBackend()) {
+    try (VectorBackend another = new VectorBackend(1)) {
       try (Session session = another.openSession()) {
         factor(session, 300);
       }

@@ -1,7 +1,7 @@
 package dev.luthier.nativemath.vector.kernel;
 
-import dev.luthier.linalg.CholeskyOutcome;
 import dev.luthier.linalg.TriangularSystem;
+import dev.luthier.nativemath.tile.Block;
 
 /**
  * A = L Lᵀ by halves: factor the upper one, solve for what is left of the diagonal, subtract its
@@ -14,8 +14,6 @@ import dev.luthier.linalg.TriangularSystem;
  * </pre>
  */
 final class Cholesky {
-
-  private static final CholeskyOutcome DEFINITE = new CholeskyOutcome.Definite();
 
   /** 32 KB: a leaf fits in a first-level cache; other orders were not tried. */
   private static final int ORDER = 64;
@@ -32,10 +30,10 @@ final class Cholesky {
     this.triangularSolve = triangularSolve;
   }
 
-  CholeskyOutcome run(Block matrix) {
+  /** The first pivot that is not positive and finite; the order if all are. */
+  int run(Block matrix) {
     a.set(matrix);
-    int factored = factor(0, a.rows);
-    return factored == a.rows ? DEFINITE : new CholeskyOutcome.NotDefinite(factored);
+    return factor(0, a.rows);
   }
 
   /** The first pivot from {@code from} on that is not positive and finite; its end if all are. */

@@ -1,5 +1,6 @@
 package dev.luthier.nativemath.vector.kernel;
 
+import dev.luthier.nativemath.tile.Block;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;

@@ -1,5 +1,6 @@
 package dev.luthier.nativemath.vector.kernel;
 
+import dev.luthier.nativemath.tile.Block;
 import jdk.incubator.vector.DoubleVector;
 
 /** Lower triangles that fit in the first-level cache, by columns in an array. */

@@ -2,6 +2,7 @@ package dev.luthier.nativemath.vector.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import dev.luthier.nativemath.tile.Block;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;

@@ -2,7 +2,7 @@ package dev.luthier.nativemath.vector.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import dev.luthier.linalg.Matrix;
+import dev.luthier.nativemath.tile.Block;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -48,15 +48,13 @@ public final class SymmetricProduct {
   public SymmetricProduct() {}
 
   /** C ← α S B + β C; where β = 0 the old C is not read. */
-  public void multiply(double alpha, Matrix symmetric, Matrix factor, double beta, Matrix out) {
+  public void multiply(double alpha, Block symmetric, Block factor, double beta, Block out) {
     s.set(symmetric);
     paddedRows = (s.rows + ROWS - 1) / ROWS * ROWS;
-    for (int col = 0; col < factor.cols(); col += COLS) {
-      int cols = Math.min(COLS, factor.cols() - col);
-      b.set(factor);
-      b.part(b, 0, col).size(s.rows, cols);
-      c.set(out);
-      c.part(c, 0, col).size(s.rows, cols);
+    for (int col = 0; col < factor.cols; col += COLS) {
+      int cols = Math.min(COLS, factor.cols - col);
+      b.part(factor, 0, col).size(s.rows, cols);
+      c.part(out, 0, col).size(s.rows, cols);
       vectors = Math.max(2, (cols + LANES - 1) / LANES);
       tile.clear(Math.multiplyExact(paddedRows, vectors * LANES));
       read();
@@ -102,7 +100,13 @@ public final class SymmetricProduct {
   }
 
   private void copy(int row, int rows, int col, int at) {
-    MemorySegment.copy(s.memory, JAVA_DOUBLE, s.at(row, col), tile.strip, at, rows);
+    if (s.columnsAreContiguous()) {
+      MemorySegment.copy(s.memory, JAVA_DOUBLE, s.at(row, col), tile.strip, at, rows);
+    } else {
+      for (int i = 0; i < rows; i++) {
+        tile.strip[at + i] = s.get(row + i, col);
+      }
+    }
   }
 
   private void copyDiagonal(int first, int order) {

@@ -1,6 +1,7 @@
 package dev.luthier.nativemath.vector.kernel;
 
 import dev.luthier.linalg.TriangularSystem;
+import dev.luthier.nativemath.tile.Block;
 import java.util.Arrays;
 
 /**
@@ -38,14 +39,14 @@ final class TriangularInverse {
     this.triangularSolve = triangularSolve;
   }
 
-  /** out ← L⁻¹. */
+  /** out ← L⁻¹, which may be in the place of L. */
   void invert(Block factor, Block out) {
     l.set(factor);
     w.set(out);
     invert(0, l.rows);
   }
 
-  /** out ← (L Lᵀ)⁻¹, lower triangle. */
+  /** out ← (L Lᵀ)⁻¹, lower triangle, which may be in the place of L. */
   void invertProduct(Block factor, Block out) {
     invert(factor, out);
     for (int from = 0; from < w.rows; from += BAND) {

@@ -1,6 +1,7 @@
 package dev.luthier.nativemath.vector.kernel;
 
 import dev.luthier.linalg.TriangularSystem;
+import dev.luthier.nativemath.tile.Block;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
