@@ -3,6 +3,7 @@ package dev.luthier.bench;
 import dev.luthier.bench.compare.CompareCommand;
 import dev.luthier.bench.quality.QualityCommand;
 import dev.luthier.bench.run.RunCommand;
+import dev.luthier.bench.stall.StallCommand;
 import dev.luthier.error.InvalidInputException;
 import java.io.PrintStream;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Main {
   /** No other command's: something takes longer than before. */
   private static final int SLOWER = 7;
 
-  private static final String BENCHMARKS = "must be one of [compare, quality, run]";
+  private static final String BENCHMARKS = "must be one of [compare, quality, run, stall]";
 
   private static final String HELP =
       """
@@ -31,6 +32,7 @@ public final class Main {
       Benchmarks:
         run       how long operations and scenarios take, by JMH
         compare   two results of run: what has become slower, beyond noise
+        stall     how long a factorization keeps other threads from allocating
         quality   how good a solution strategies find, beside what others have found
 
       luthier bench BENCHMARK --help shows its options.
@@ -55,6 +57,10 @@ public final class Main {
         case "compare" -> CompareCommand.run(rest, out, err) ? SUCCESS : SLOWER;
         case "quality" -> {
           QualityCommand.run(rest, out, err);
+          yield SUCCESS;
+        }
+        case "stall" -> {
+          StallCommand.run(rest, out);
           yield SUCCESS;
         }
         case "-h", "--help" -> {

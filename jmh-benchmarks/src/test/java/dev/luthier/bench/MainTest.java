@@ -29,10 +29,10 @@ final class MainTest {
     assertEquals(2, run("compare", "a"));
     assertEquals(
         """
-        luthier bench: BENCHMARK = (missing): must be one of [compare, quality, run]
-        luthier bench: BENCHMARK = qualty: must be one of [compare, quality, run]
+        luthier bench: BENCHMARK = (missing): must be one of [compare, quality, run, stall]
+        luthier bench: BENCHMARK = qualty: must be one of [compare, quality, run, stall]
         luthier bench: --seeds = x: must be like 0-9 or 0,3,5
-        luthier bench: --size = x: must be whole numbers in [1, 50000], as in 500,1000
+        luthier bench: --size = x: must be whole numbers in [1, 50000] with commas between them
         luthier bench: NEW = (missing): must be a file of luthier bench run
         """,
         err.toString(StandardCharsets.UTF_8));

@@ -170,6 +170,11 @@ public final class GaussianProcess implements AutoCloseable {
     return alpha.block(0, 0, count(), 1);
   }
 
+  /** b ← L⁻¹ b, in place. */
+  void whiten(Matrix b) {
+    factor.whiten(b);
+  }
+
   /** K⁻¹, lower triangle. */
   Matrix precision() {
     return precisionHolder().matrix();

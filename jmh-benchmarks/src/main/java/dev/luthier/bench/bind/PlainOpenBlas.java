@@ -22,9 +22,8 @@ import java.nio.file.Path;
 import java.util.ServiceLoader;
 
 /**
- * The functions of the OpenBLAS that the backend {@code openblas} uses, at one thread. Matrices are
- * column-major; triangles are lower. Nothing is checked: the caller fits shapes. Confined to one
- * thread.
+ * The functions of the OpenBLAS that the backend {@code openblas} uses. Matrices are column-major;
+ * triangles are lower. Nothing is checked: the caller fits shapes. Confined to one thread.
  */
 public final class PlainOpenBlas {
   private static final String BACKEND = "openblas";
@@ -91,7 +90,7 @@ public final class PlainOpenBlas {
             .orElseThrow(() -> unavailable("the system does not tell which file it has loaded"));
     // Loading a file that is loaded already gives the same library once more.
     var plain = new PlainOpenBlas(backend, SymbolLookup.libraryLookup(file, Arena.global()));
-    plain.useOneThread();
+    plain.useThreads(1);
     return plain;
   }
 
@@ -301,10 +300,11 @@ public final class PlainOpenBlas {
     }
   }
 
-  private void useOneThread() {
+  /** Sets how many threads a call may use, for the whole process. */
+  public void useThreads(int threads) {
     try {
       MethodHandle handle = link(FunctionDescriptor.ofVoid(JAVA_INT));
-      handle.invokeExact(symbol("openblas_set_num_threads"), 1);
+      handle.invokeExact(symbol("openblas_set_num_threads"), threads);
     } catch (Throwable failure) {
       throw failed("openblas_set_num_threads", failure);
     }

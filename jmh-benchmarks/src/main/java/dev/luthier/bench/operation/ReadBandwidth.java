@@ -6,10 +6,12 @@ import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.PlainLibrary;
 import dev.luthier.bench.workload.Sample;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -25,6 +27,10 @@ public class ReadBandwidth {
   /** An array as long as the triangle. */
   @State(Scope.Thread)
   public static class OnJava {
+    /** That sum a part each. */
+    @Param("1")
+    public int threads = 1;
+
     double[] values;
 
     @Setup
@@ -33,10 +39,22 @@ public class ReadBandwidth {
     }
   }
 
-  /** Eight sums: one alone would wait for its own additions, not for the memory. */
   @Benchmark
   public double java(OnJava on) {
-    double[] v = on.values;
+    int threads = on.threads;
+    if (threads == 1) {
+      return sum(on.values, 0, on.values.length);
+    }
+    int part = on.values.length / threads;
+    return IntStream.range(0, threads)
+        .parallel()
+        .mapToDouble(
+            t -> sum(on.values, t * part, t == threads - 1 ? on.values.length : (t + 1) * part))
+        .sum();
+  }
+
+  /** Eight sums: one alone would wait for its own additions, not for the memory. */
+  private static double sum(double[] v, int from, int to) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -45,8 +63,8 @@ public class ReadBandwidth {
     double s5 = 0;
     double s6 = 0;
     double s7 = 0;
-    int i = 0;
-    for (; i <= v.length - 8; i += 8) {
+    int i = from;
+    for (; i <= to - 8; i += 8) {
       s0 += v[i];
       s1 += v[i + 1];
       s2 += v[i + 2];
@@ -56,7 +74,7 @@ public class ReadBandwidth {
       s6 += v[i + 6];
       s7 += v[i + 7];
     }
-    for (; i < v.length; i++) {
+    for (; i < to; i++) {
       s0 += v[i];
     }
     return s0 + s1 + s2 + s3 + (s4 + s5 + s6 + s7);

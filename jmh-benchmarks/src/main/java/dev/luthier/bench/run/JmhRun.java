@@ -86,6 +86,11 @@ final class JmhRun {
       builder =
           builder.param("n", options.sizes().stream().map(String::valueOf).toArray(String[]::new));
     }
+    if (!options.threads().isEmpty()) {
+      builder =
+          builder.param(
+              "threads", options.threads().stream().map(String::valueOf).toArray(String[]::new));
+    }
     return new Runner(builder.build(), format).run().stream().map(JmhRun::measurement).toList();
   }
 
@@ -100,6 +105,7 @@ final class JmhRun {
               case "backend" -> plan.backends().size();
               case "n" ->
                   options.sizes().isEmpty() ? parameter.getValue().length : options.sizes().size();
+              case "threads" -> Math.max(1, options.threads().size());
               default -> parameter.getValue().length;
             };
       }

@@ -27,12 +27,14 @@ public final class RunCommand {
         --backend A,B   backends to measure (default: all that work, but not reference)
         --size N,M      orders of matrices, or numbers of observations (default: each
                         benchmark's own, from 100 to 4,000)
+        --threads N,M   of sessions, and of OpenBLAS where it is called directly
+                        (default: 1)
         --out FILE      a new file (default: one in jmh-benchmarks/results, named by
                         the time)
         --quick         a rehearsal: one fork, short iterations; no times to rely on
 
-      CLASS.plain is the C routine of OpenBLAS called directly, at one thread. One run at
-      a time measures on a machine; LUTHIER_JAVA_OPTIONS=-Djmh.ignoreLock=true lets more.
+      CLASS.plain is the C routine of OpenBLAS called directly. One run at a time
+      measures on a machine; LUTHIER_JAVA_OPTIONS=-Djmh.ignoreLock=true lets more.
       """;
 
   private RunCommand() {}

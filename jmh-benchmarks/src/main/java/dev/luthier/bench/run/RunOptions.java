@@ -21,6 +21,7 @@ import java.util.regex.PatternSyntaxException;
  * @param patterns regular expressions that a name must have a match of, one of them; none for all
  * @param backends to measure; none for those that work
  * @param sizes n; none for each benchmark's own
+ * @param threads of sessions and of the plain library; none for one
  * @param out where the document goes; none for a new file among the results
  * @param quick whether it is a rehearsal
  */
@@ -28,22 +29,28 @@ record RunOptions(
     List<String> patterns,
     List<String> backends,
     List<Integer> sizes,
+    List<Integer> threads,
     Optional<Path> out,
     boolean quick) {
 
   static final String PATTERN = "NAME-PATTERN";
   static final String BACKEND = "--backend";
   static final String SIZE = "--size";
+  static final String THREADS = "--threads";
   static final String OUT = "--out";
   static final String QUICK = "--quick";
 
   /** n² doubles are then 20 GB; beyond it a size is a slip of the pen. */
   private static final int LARGEST_SIZE = 50_000;
 
+  /** The threads that OpenBLAS from its jar is built for; one more is a slip of the pen. */
+  private static final int MOST_THREADS = 64;
+
   RunOptions {
     patterns = List.copyOf(patterns);
     backends = List.copyOf(backends);
     sizes = List.copyOf(sizes);
+    threads = List.copyOf(threads);
   }
 
   /**
@@ -69,7 +76,8 @@ record RunOptions(
     return new RunOptions(
         patterns,
         Optional.ofNullable(values.get(BACKEND)).map(v -> list(BACKEND, v)).orElse(List.of()),
-        Optional.ofNullable(values.get(SIZE)).map(RunOptions::sizes).orElse(List.of()),
+        numbers(SIZE, values, LARGEST_SIZE),
+        numbers(THREADS, values, MOST_THREADS),
         Optional.ofNullable(values.get(OUT)).map(RunOptions::newFile),
         quick);
   }
@@ -77,9 +85,9 @@ record RunOptions(
   private static void take(String word, Iterator<String> rest, Map<String, String> values) {
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
-    List<String> known = List.of(BACKEND, SIZE, OUT);
+    List<String> known = List.of(BACKEND, SIZE, THREADS, OUT);
     if (!known.contains(name)) {
-      List<String> all = List.of(BACKEND, SIZE, OUT, QUICK, "--help");
+      List<String> all = List.of(BACKEND, SIZE, THREADS, OUT, QUICK, "--help");
       throw new InvalidInputException(
           "option", word, "is not known" + Suggestion.question(name, all));
     }
@@ -109,17 +117,21 @@ record RunOptions(
     return items.stream().distinct().toList();
   }
 
-  private static List<Integer> sizes(String value) {
-    List<Integer> sizes = new ArrayList<>();
-    for (String item : list(SIZE, value)) {
-      int size = item.matches("\\d{1,9}") ? Integer.parseInt(item) : 0;
-      if (size < 1 || size > LARGEST_SIZE) {
-        throw new InvalidInputException(
-            SIZE, value, "must be whole numbers in [1, " + LARGEST_SIZE + "], as in 500,1000");
-      }
-      sizes.add(size);
+  private static List<Integer> numbers(String name, Map<String, String> values, int largest) {
+    List<Integer> numbers = new ArrayList<>();
+    String value = values.get(name);
+    if (value == null) {
+      return numbers;
     }
-    return sizes;
+    for (String item : list(name, value)) {
+      int number = item.matches("\\d{1,9}") ? Integer.parseInt(item) : 0;
+      if (number < 1 || number > largest) {
+        throw new InvalidInputException(
+            name, value, "must be whole numbers in [1, " + largest + "] with commas between them");
+      }
+      numbers.add(number);
+    }
+    return numbers;
   }
 
   /** Found out before an hour of measuring, not after it. */

@@ -19,8 +19,9 @@ public class OpenSession {
   @Param("openblas")
   public String backend = "openblas";
 
-  /** As many as the plain routines and the other libraries use. */
-  private static final int THREADS = 1;
+  /** How many compute at the same time; {@code luthier bench run} sets others. */
+  @Param("1")
+  public int threads = 1;
 
   private Backend opened;
   private Session session;
@@ -38,7 +39,7 @@ public class OpenSession {
             .filter(provider -> provider.name().equals(backend))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no backend is called " + backend))
-            .create(BackendOptions.defaults().withMaximumThreads(THREADS));
+            .create(BackendOptions.defaults().withMaximumThreads(threads));
     session = opened.openSession();
   }
 

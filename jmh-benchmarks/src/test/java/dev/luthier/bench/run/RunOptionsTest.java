@@ -30,6 +30,7 @@ class RunOptionsTest {
             List.of("Gemm", "plain$"),
             List.of("openblas", "vector"),
             List.of(100, 2000),
+            List.of(1, 2),
             Optional.of(file),
             true),
         RunOptions.parse(
@@ -39,11 +40,13 @@ class RunOptionsTest {
                 "openblas, vector",
                 "--size=100,2000",
                 "plain$",
+                "--threads",
+                "1, 2",
                 "--quick",
                 "--out",
                 file.toString())));
     assertEquals(
-        new RunOptions(List.of(), List.of(), List.of(), Optional.empty(), false),
+        new RunOptions(List.of(), List.of(), List.of(), List.of(), Optional.empty(), false),
         RunOptions.parse(List.of()));
   }
 
@@ -54,6 +57,8 @@ class RunOptionsTest {
     assertEquals("--size = (missing): needs a value", message("--size"));
     assertEquals("--size = 2: is given twice", message("--size", "1", "--size", "2"));
     assertTrue(message("--size", "1,0").startsWith("--size = 1,0: must be whole numbers in [1, "));
+    assertTrue(
+        message("--threads", "0").startsWith("--threads = 0: must be whole numbers in [1, "));
     assertTrue(message("--size", "1e3").startsWith("--size = 1e3: must be whole numbers"));
     assertEquals(
         "--backend = a,,b: must be names with commas between them", message("--backend", "a,,b"));

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandle;
  *   m, n, k         orders of the operands                           blasint (32 bits)
  *   a, b, c, x, y   addresses of first elements                      double *
  *   lda, ldb, ldc   leading dimensions, ≥ 1 and ≥ the rows stored    blasint
+ *   incx            distance of elements                             blasint
  * </pre>
  */
 public final class Blas {
@@ -120,9 +121,9 @@ public final class Blas {
   }
 
   /** Solves op(A) x = b with A lower triangular; b, which x is at first, becomes the solution. */
-  public void cblas_dtrsv(int transA, int n, long a, int lda, long x) {
+  public void cblas_dtrsv(int transA, int n, long a, int lda, long x, int incx) {
     try {
-      Dtrsv.cblas_dtrsv.invokeExact(dtrsv, COLUMN_MAJOR, LOWER, transA, NON_UNIT, n, a, lda, x, 1);
+      Dtrsv.cblas_dtrsv.invokeExact(dtrsv, COLUMN_MAJOR, LOWER, transA, NON_UNIT, n, a, lda, x, incx);
     } catch (Throwable failure) {
       throw Downcalls.failed("cblas_dtrsv", failure);
     }

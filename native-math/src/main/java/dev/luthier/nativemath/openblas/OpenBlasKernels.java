@@ -75,7 +75,7 @@ final class OpenBlasKernels implements TileKernels {
         c.leadingDimension());
   }
 
-  /** One column at the right of L is solved without packing L: 3.5 times as fast at n = 4,000. */
+  /** One right-hand side, wherever it is, is solved without packing L. */
   @Override
   public void solveTriangular(TriangularSystem system, Block l, Block b) {
     int side =
@@ -88,8 +88,8 @@ final class OpenBlasKernels implements TileKernels {
           case LEFT, RIGHT -> Blas.NO_TRANSPOSE;
           case LEFT_TRANSPOSED, RIGHT_TRANSPOSED -> Blas.TRANSPOSE;
         };
-    if (side == Blas.LEFT && b.cols == 1) {
-      blas.cblas_dtrsv(transpose, b.rows, l.address(), l.leadingDimension(), b.address());
+    if (side == Blas.LEFT ? b.cols == 1 : b.rows == 1) {
+      solveVector(system, l, b);
       return;
     }
     blas.cblas_dtrsm(
@@ -101,6 +101,18 @@ final class OpenBlasKernels implements TileKernels {
         l.leadingDimension(),
         b.address(),
         b.leadingDimension());
+  }
+
+  /** x L = b is Lᵀ xᵀ = bᵀ; elements of a row are as far apart as columns. */
+  private void solveVector(TriangularSystem system, Block l, Block b) {
+    int transpose =
+        switch (system) {
+          case LEFT, RIGHT_TRANSPOSED -> Blas.NO_TRANSPOSE;
+          case LEFT_TRANSPOSED, RIGHT -> Blas.TRANSPOSE;
+        };
+    long stride = b.cols == 1 ? b.rowStride : b.colStride;
+    int increment = Math.toIntExact(stride / Double.BYTES);
+    blas.cblas_dtrsv(transpose, l.rows, l.address(), l.leadingDimension(), b.address(), increment);
   }
 
   /**

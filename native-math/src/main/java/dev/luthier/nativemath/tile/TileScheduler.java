@@ -53,7 +53,8 @@ public final class TileScheduler implements AutoCloseable {
   /**
    * Computes tiles 0 … count − 1, each once, in any order, low numbers begun first; returns when
    * all are done. What a tile throws is thrown here, after the others have ended or were left out.
-   * Operations of one tile cost nothing and are not counted in the bound. Allocates nothing.
+   * Operations of one tile cost nothing and are not counted in the bound. Allocates nothing. What a
+   * tile does is in one thread: it may not run tiles itself, which would wait for itself.
    */
   public void run(Tiles tiles, int count) {
     if (count <= 1 || threads == 1) {

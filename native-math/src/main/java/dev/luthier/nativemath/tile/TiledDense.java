@@ -9,16 +9,16 @@ import dev.luthier.nativemath.memory.OffHeapMatrix;
 /** Products and solves, tile by tile. For one session. */
 public final class TiledDense implements DenseOperations {
 
-  private final WorkerPool workers;
   private final ProductTiles product;
   private final LowerProductTiles lower;
+  private final SymmetricTiles symmetric;
   private final SystemTiles systems;
 
   /** Over a backend's kernels. */
   public TiledDense(TileScheduler scheduler, WorkerPool workers) {
-    this.workers = workers;
     product = new ProductTiles(scheduler, workers);
     lower = new LowerProductTiles(scheduler, workers);
+    symmetric = new SymmetricTiles(scheduler, workers);
     systems = new SystemTiles(scheduler, workers);
   }
 
@@ -48,17 +48,14 @@ public final class TiledDense implements DenseOperations {
     }
   }
 
-  /** One pass over S, which the kernels cut themselves. */
   @Override
   public void symmetricMultiply(double alpha, Matrix s, Matrix b, double beta, Matrix c) {
-    Worker worker = workers.take();
-    worker.a.set(s);
-    worker.b.set(b);
-    worker.c.set(c);
-    if (isProduct(alpha, worker.a, beta, worker.c, false)) {
-      worker.kernels.symmetricMultiply(alpha, worker.a, worker.b, beta, worker.c);
+    symmetric.s.set(s);
+    symmetric.b.set(b);
+    symmetric.c.set(c);
+    if (isProduct(alpha, symmetric.s, beta, symmetric.c, false)) {
+      symmetric.run(alpha, beta);
     }
-    workers.giveBack(worker);
   }
 
   @Override
