@@ -14,9 +14,14 @@ import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.Transpose;
 import dev.luthier.linalg.TriangularSystem;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -186,6 +191,32 @@ class ThreadsTest {
           assertEquals(new CholeskyOutcome.NotDefinite(pivot), outcome, () -> "pivot " + broken);
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void sessionsThatComputeAtTheSameTimeDoNotMeet(String name) throws Exception {
+    try (Backend backend = open(name, 2);
+        ExecutorService threads = Executors.newFixedThreadPool(5)) {
+      List<Future<double[]>> results = new ArrayList<>();
+      for (int study = 0; study < 5; study++) {
+        results.add(threads.submit(() -> factorAndInverse(backend)));
+      }
+      double[] first = results.getFirst().get();
+      for (Future<double[]> result : results) {
+        assertTrue(Arrays.equals(first, result.get()), "other bits");
+      }
+    }
+  }
+
+  private static double[] factorAndInverse(Backend backend) {
+    try (Session session = backend.openSession()) {
+      Matrix l = definite(session);
+      Matrix inverse = session.allocate(N, N);
+      session.choleskyInPlace(l);
+      session.inverseFromCholesky(l, inverse);
+      return join(lower(session, l), lower(session, inverse));
     }
   }
 
