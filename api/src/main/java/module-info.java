@@ -13,6 +13,7 @@ module dev.luthier.api {
   exports dev.luthier.strategy;
   exports dev.luthier.study;
 
+  uses dev.luthier.linalg.ArrayMathProvider;
   uses dev.luthier.linalg.BackendProvider;
   uses dev.luthier.strategy.StrategyProvider;
 

@@ -17,9 +17,11 @@ module dev.luthier.core {
   exports dev.luthier.rpc;
   exports dev.luthier.run;
   exports dev.luthier.select;
+  exports dev.luthier.select.cost;
   exports dev.luthier.store.memory;
   exports dev.luthier.store.sqlite;
   exports dev.luthier.transfer;
+  exports dev.luthier.version;
 
   uses dev.luthier.linalg.BackendProvider;
   uses dev.luthier.strategy.StrategyProvider;

@@ -9,6 +9,8 @@ module dev.luthier.nativemath {
   requires dev.luthier.api;
   requires static jdk.incubator.vector;
 
+  provides dev.luthier.linalg.ArrayMathProvider with
+      dev.luthier.nativemath.vector.array.VectorArrayMathProvider;
   provides dev.luthier.linalg.BackendProvider with
       dev.luthier.nativemath.openblas.OpenBlasBackendProvider,
       dev.luthier.nativemath.vector.VectorBackendProvider;

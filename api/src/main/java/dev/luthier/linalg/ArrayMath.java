@@ -2,8 +2,13 @@ package dev.luthier.linalg;
 
 /**
  * Elementary functions over {@code double[]}: what acquisition functions and density estimators
- * need on the host. {@link #scalar()} is the default and the reference; a vectorized implementation
- * may replace it. Implementations are stateless; any thread.
+ * need on the host. Implementations are stateless; any thread.
+ *
+ * <p><b>One definition, several speeds.</b> {@link #scalar()} defines every result to the last bit,
+ * by operations that IEEE 754 defines to the last bit, and every other implementation gives the
+ * same. So a study proposes the same whether {@link #best()} found a faster one or not, on whatever
+ * processor: speed may depend on the machine and on Java's options, proposals may not. (Any NaN
+ * counts as any other.)
  *
  * <p>Elementwise functions read {@code source[i]} and write {@code target[i]} for every i; the two
  * arrays have the same length and may be the same array.
@@ -15,7 +20,15 @@ public interface ArrayMath {
     return ScalarArrayMath.INSTANCE;
   }
 
-  /** target ← eˣ; relative error ≤ 4 ulp. */
+  /**
+   * The fastest implementation here: the first that an {@link ArrayMathProvider} has, or {@link
+   * #scalar()}. Looked for once.
+   */
+  static ArrayMath best() {
+    return BestArrayMath.INSTANCE;
+  }
+
+  /** target ← eˣ; relative error ≤ 4 ulp; 0 and +∞ where the result is beyond the range. */
   void exp(double[] source, double[] target);
 
   /** target ← log x; relative error ≤ 4 ulp; NaN for negative elements, −∞ for 0. */
@@ -31,8 +44,9 @@ public interface ArrayMath {
   void logNormalCdf(double[] source, double[] target);
 
   /**
-   * log Σ exp(values[i]) for from ≤ i &lt; to, without overflow. −∞ for an empty range or if all
-   * are −∞; +∞ if one is +∞; NaN if one is NaN.
+   * log Σ exp(values[i]) for from ≤ i &lt; to, without overflow; the sum in eight parts, by i
+   * modulo 8, that are added in pairs. −∞ for an empty range or if all are −∞; +∞ if one is +∞; NaN
+   * if one is NaN.
    */
   double logSumExp(double[] values, int from, int to);
 

@@ -17,6 +17,13 @@ final class NormalDistribution {
 
   private static final double CENTRE = 0.67448975;
   private static final double FAR = Math.sqrt(32);
+
+  /** Beyond 39 the exponential is 0; far beyond, the split of y would not be exact. */
+  private static final double FARTHEST = 64;
+
+  /** Adding it rounds to an integer, since doubles of its size are one apart. */
+  private static final double SHIFT = 0x1.8p52;
+
   private static final double INVERSE_ROOT_TWO_PI = 0.3989422804014327;
 
   private static final double[] CENTRE_NUMERATOR = {
@@ -76,12 +83,12 @@ final class NormalDistribution {
   static double logCdf(double x) {
     double y = Math.abs(x);
     if (y <= CENTRE) {
-      return Math.log(centre(x));
+      return Elementary.log(centre(x));
     }
     if (x > 0) {
-      return Math.log1p(-scaledTail(y) * expMinusHalfSquare(y));
+      return Elementary.logOneMinus(scaledTail(y) * expMinusHalfSquare(y));
     }
-    return -0.5 * y * y + Math.log(scaledTail(y));
+    return -0.5 * y * y + Elementary.log(scaledTail(y));
   }
 
   private static double centre(double x) {
@@ -105,12 +112,10 @@ final class NormalDistribution {
    * 1969, §4): y is split into a multiple of 1/16, whose square is exact, and a remainder.
    */
   private static double expMinusHalfSquare(double y) {
-    if (y > 64) {
-      return 0;
-    }
-    double coarse = Math.floor(y * 16) / 16;
-    double remainder = (y - coarse) * (y + coarse);
-    return Math.exp(-0.5 * coarse * coarse) * Math.exp(-0.5 * remainder);
+    double bounded = y > FARTHEST ? FARTHEST : y;
+    double coarse = ((bounded * 16 + SHIFT) - SHIFT) * 0.0625;
+    double remainder = (bounded - coarse) * (bounded + coarse);
+    return Elementary.exp(-0.5 * coarse * coarse) * Elementary.exp(-0.5 * remainder);
   }
 
   /** Coefficients from the highest power down. */

@@ -4,21 +4,24 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
-/** {@link ArrayMath}, one element after the other. */
+/** {@link ArrayMath}, one element after the other: the definition of its bits. */
 final class ScalarArrayMath implements ArrayMath {
 
   static final ScalarArrayMath INSTANCE = new ScalarArrayMath();
+
+  /** Partial sums: as many as the widest vector has lanes. */
+  private static final int PARTS = 8;
 
   private ScalarArrayMath() {}
 
   @Override
   public void exp(double[] source, double[] target) {
-    map(source, target, Math::exp);
+    map(source, target, Elementary::exp);
   }
 
   @Override
   public void log(double[] source, double[] target) {
-    map(source, target, Math::log);
+    map(source, target, Elementary::log);
   }
 
   @Override
@@ -41,11 +44,13 @@ final class ScalarArrayMath implements ArrayMath {
     if (Double.isInfinite(largest) || Double.isNaN(largest)) {
       return largest;
     }
-    double sum = 0;
+    double[] parts = new double[PARTS];
     for (int i = from; i < to; i++) {
-      sum += Math.exp(values[i] - largest);
+      parts[(i - from) % PARTS] += Elementary.exp(values[i] - largest);
     }
-    return largest + Math.log(sum);
+    double low = (parts[0] + parts[1]) + (parts[2] + parts[3]);
+    double high = (parts[4] + parts[5]) + (parts[6] + parts[7]);
+    return largest + Elementary.log(low + high);
   }
 
   @Override

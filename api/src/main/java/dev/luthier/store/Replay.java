@@ -76,6 +76,7 @@ public final class Replay {
               e.outcome(),
               e.key());
       case StudyEvent.StudyResumed _,
+          StudyEvent.BackendChosen _,
           StudyEvent.TrialClaimed _,
           StudyEvent.ClaimRenewed _,
           StudyEvent.Measured _,

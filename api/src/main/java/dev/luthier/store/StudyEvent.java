@@ -10,6 +10,7 @@ import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ public sealed interface StudyEvent {
    * Version of the events' written form; raised when a reader of the last one could no longer
    * understand them.
    */
-  int FORMAT_VERSION = 1;
+  int FORMAT_VERSION = 2;
 
   /** First in every log, and nowhere else. */
   record StudyCreated(StudySpec spec, Provenance provenance) implements StudyEvent {}
@@ -31,6 +32,29 @@ public sealed interface StudyEvent {
    * @param budget the budget from here on
    */
   record StudyResumed(Budget budget, Provenance provenance) implements StudyEvent {}
+
+  /**
+   * Which backend computes from here on: it depends on measurements, and is repeated from the log.
+   *
+   * @param backend its provider's name
+   * @param version of the backend and the library under it
+   * @param observations models that were fitted to so many observations, or more, use it; until the
+   *     next choice, and a later choice for the same number replaces this one
+   * @param predicted seconds a trial would take with each backend that was compared, by name; empty
+   *     when there was nothing to compare
+   * @param reason in words
+   */
+  record BackendChosen(
+      String backend,
+      String version,
+      long observations,
+      Map<String, Double> predicted,
+      String reason)
+      implements StudyEvent {
+    public BackendChosen {
+      predicted = Map.copyOf(predicted);
+    }
+  }
 
   /** An event about one trial. */
   sealed interface TrialEvent extends StudyEvent {

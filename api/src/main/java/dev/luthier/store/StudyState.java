@@ -1,5 +1,6 @@
 package dev.luthier.store;
 
+import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.StudyCreated;
@@ -42,6 +43,7 @@ public final class StudyState {
   private final Map<Long, List<Measurement>> reports = new HashMap<>();
   private Optional<Trial.Completed> best = Optional.empty();
   private int informativeAtBest;
+  private final List<BackendChosen> backends = new ArrayList<>();
   private long events;
   private final BitSet added = new BitSet();
   private int addedCount;
@@ -76,15 +78,26 @@ public final class StudyState {
   public record Restored(Trial trial, long endPosition, boolean isAdded) {}
 
   /**
-   * A state that was written down.
+   * What a state that was written down says besides its trials.
    *
    * @param events number of events that it amounts to
+   */
+  public record Head(
+      StudySpec spec, Provenance provenance, List<BackendChosen> backends, long events) {
+    public Head {
+      backends = List.copyOf(backends);
+    }
+  }
+
+  /**
+   * A state that was written down.
+   *
    * @param restored all trials in order of number
    */
-  public static StudyState restore(
-      StudySpec spec, Provenance provenance, long events, List<Restored> restored) {
-    StudyState state = new StudyState(spec, provenance);
-    state.events = events;
+  public static StudyState restore(Head head, List<Restored> restored) {
+    StudyState state = new StudyState(head.spec(), head.provenance());
+    state.backends.addAll(head.backends());
+    state.events = head.events();
     for (Restored each : restored) {
       switch (each.trial()) {
         case Trial.Open open -> {
@@ -123,6 +136,7 @@ public final class StudyState {
         spec = spec.withBudget(e.budget());
         provenance = e.provenance();
       }
+      case BackendChosen e -> backends.add(e);
       case TrialAdded e -> {
         trials.add(new Trial.Pending(e.trial(), e.configuration()));
         end(stored.position(), finished(e), true);
@@ -161,6 +175,11 @@ public final class StudyState {
   /** Of the last who went on with the study. */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /** The backends that were chosen so far, in the order of the choices. */
+  public List<BackendChosen> backends() {
+    return List.copyOf(backends);
   }
 
   /** Number of events folded: the position of the next one. */

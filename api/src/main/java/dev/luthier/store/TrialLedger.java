@@ -2,6 +2,7 @@ package dev.luthier.store;
 
 import dev.luthier.store.AppendResult.Conflict;
 import dev.luthier.store.AppendResult.Repeated;
+import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.StudyCreated;
@@ -111,7 +112,7 @@ public final class TrialLedger {
       }
     }
     return switch (event) {
-      case StudyCreated _, StudyResumed _ -> Optional.empty();
+      case StudyCreated _, StudyResumed _, BackendChosen _ -> Optional.empty();
       case TrialProposed e -> numberRefusal(e.trial());
       case TrialAdded e -> numberRefusal(e.trial()).or(() -> wrongResult(e.outcome()));
       case TrialClaimed e -> claimRefusal(e);
@@ -136,8 +137,8 @@ public final class TrialLedger {
         created = true;
         objectives = e.spec().objectives();
       }
-      case StudyResumed _ -> {
-        // Who goes on, and with what budget, changes nothing about a trial's life.
+      case StudyResumed _, BackendChosen _ -> {
+        // Who goes on, and with what, changes nothing about a trial's life.
       }
       case TrialProposed _ -> add(Stage.PENDING, -1);
       case TrialAdded _ -> add(Stage.FINISHED, stored.position());
@@ -264,6 +265,7 @@ public final class TrialLedger {
       case TrialAdded e -> e.outcome();
       case StudyCreated _,
           StudyResumed _,
+          BackendChosen _,
           TrialProposed _,
           TrialClaimed _,
           ClaimRenewed _,

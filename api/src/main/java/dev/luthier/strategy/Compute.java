@@ -11,8 +11,16 @@ import java.util.concurrent.Executor;
  */
 public interface Compute {
 
-  /** A session for the caller, who closes it. The first may take as long as loading a library. */
-  Session openSession();
+  /**
+   * A session for the caller, who closes it. The first may take as long as loading a library.
+   *
+   * <p>Sessions for the same number of observations are of the same backend, now and when the study
+   * is opened again; for another number they may be of another.
+   *
+   * @param workload what it is for; its observations a number that the log determines, such as
+   *     those that a fit sees
+   */
+  Session openSession(Workload workload);
 
   /** Runs what need not be done before the next answer; possibly in the calling thread. */
   Executor background();

@@ -22,7 +22,8 @@ final class DoctorCommand {
       Usage: luthier doctor [--debug]
 
       Shows Java, the machine, every backend with its measured speed or with what to
-      do to get it, the strategies, and the terminal. Takes about a second.
+      do to get it, what the choice between them goes by, the strategies, and the
+      terminal. Takes some seconds.
 
       Options:
             --debug    show stack traces of errors

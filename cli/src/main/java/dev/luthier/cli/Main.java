@@ -3,8 +3,8 @@ package dev.luthier.cli;
 import dev.luthier.cli.terminal.DisplayWidth;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.error.Suggestion;
-import dev.luthier.run.LuthierVersion;
 import dev.luthier.store.StoreException;
+import dev.luthier.version.LuthierVersion;
 import java.util.List;
 
 /** Where the process starts and ends. */

@@ -33,6 +33,9 @@ final class StatusPage {
     page.put("store_bytes", bytes(store) + bytes(Path.of(store + WRITE_AHEAD_LOG)));
     study.owner().ifPresent(owner -> page.put("owner", owner));
     page.put("strategy", state.spec().strategy().name());
+    if (!state.backends().isEmpty()) {
+      page.put("backend", state.backends().getLast().backend());
+    }
     page.put("seed", state.spec().seed());
     page.put("fingerprint", state.spec().space().fingerprint().substring(0, FINGERPRINT));
     page.put("trials", trials(state));

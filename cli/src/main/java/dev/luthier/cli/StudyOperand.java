@@ -64,8 +64,9 @@ final class StudyOperand {
     if (study.isPresent()) {
       throw arguments.wrong(STUDY + " goes with a store, and " + file + " is a study file");
     }
-    return StudyPlace.ofFile(
-        StudyFile.read(file).spec(), store.orElseGet(() -> StorePath.beside(file)));
+    StudyFile defined = StudyFile.read(file);
+    return StudyPlace.ofFile(defined.spec(), store.orElseGet(() -> StorePath.beside(file)))
+        .with(defined.backend());
   }
 
   /**

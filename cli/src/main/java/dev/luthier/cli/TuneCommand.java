@@ -74,7 +74,7 @@ final class TuneCommand {
     ObjectiveSource source = study.requireObjective();
     StudySpec spec = withOptions(study.spec(), arguments);
     Path store = arguments.findPath(STORE).orElse(StorePath.beside(file));
-    StudyPlace place = StudyPlace.ofFile(spec, store);
+    StudyPlace place = StudyPlace.ofFile(spec, store).with(study.backend());
     // From the constructor on: what it prints is no data, and a logger may keep the stream it
     // finds.
     try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println)) {
@@ -94,7 +94,8 @@ final class TuneCommand {
         }
       };
     } catch (InvalidInputException e) {
-      throw e.field().startsWith("objective.") ? e.at(String.valueOf(file.getFileName())) : e;
+      boolean isOfFile = e.field().startsWith("objective.") || e.field().equals("backend");
+      throw isOfFile ? e.at(String.valueOf(file.getFileName())) : e;
     }
   }
 

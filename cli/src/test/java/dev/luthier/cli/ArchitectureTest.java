@@ -56,7 +56,8 @@ class ArchitectureTest {
     "dev.luthier.run..",
     "dev.luthier.select..",
     "dev.luthier.store.*..",
-    "dev.luthier.transfer.."
+    "dev.luthier.transfer..",
+    "dev.luthier.version.."
   };
   private static final String TESTKIT = "dev.luthier.testkit..";
   private static final String CLI = "dev.luthier.cli..";

@@ -1,6 +1,7 @@
 package dev.luthier.config;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.select.BackendWish;
 import dev.luthier.select.Strategies;
 import dev.luthier.study.StudySpec;
 import java.nio.file.Path;
@@ -10,9 +11,11 @@ import java.util.Optional;
  * A study as a user writes it down.
  *
  * @param path of the file; relative paths inside it start from its folder
+ * @param backend what models are to be computed with: it belongs to the run, not to the study
  * @param objective what evaluates trials; a study that is asked and told needs none
  */
-public record StudyFile(Path path, StudySpec spec, Optional<ObjectiveSource> objective) {
+public record StudyFile(
+    Path path, StudySpec spec, BackendWish backend, Optional<ObjectiveSource> objective) {
 
   /**
    * Reads and checks everything that can be checked without running anything.
@@ -25,9 +28,11 @@ public record StudyFile(Path path, StudySpec spec, Optional<ObjectiveSource> obj
       Fields fields = new Fields("", document);
       StudySpec spec = SpecReader.read(fields, Optional.of(withoutExtension(path)));
       Optional<ObjectiveSource> objective = ObjectiveReader.read(fields, spec, path);
+      BackendWish backend =
+          fields.findString("backend").map(BackendWish::of).orElse(BackendWish.AUTO);
       fields.requireNoneLeft();
       Strategies.create(spec);
-      return new StudyFile(path, spec, objective);
+      return new StudyFile(path, spec, backend, objective);
     } catch (InvalidInputException e) {
       throw e.at(path.getFileName() + ":" + document.lineOf(e.field()));
     }

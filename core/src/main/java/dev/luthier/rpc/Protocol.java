@@ -4,7 +4,7 @@ import dev.luthier.error.InvalidInputException;
 import dev.luthier.error.Suggestion;
 import dev.luthier.json.JsonFields;
 import dev.luthier.rpc.Incoming.Request;
-import dev.luthier.run.LuthierVersion;
+import dev.luthier.version.LuthierVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,9 @@ package dev.luthier.run;
 import dev.luthier.command.Leftovers;
 import dev.luthier.config.Defaults;
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.select.BackendWish;
 import dev.luthier.select.Strategies;
+import dev.luthier.select.StudyCompute;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.AppendResult;
@@ -28,6 +30,7 @@ import dev.luthier.study.RandomStreams;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
+import dev.luthier.version.LuthierVersion;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +56,13 @@ public final class Study implements AutoCloseable {
   private final String worker;
   private final Set<String> lostWorkers;
 
-  private Study(StudyStore store, StudyJournal journal, Set<String> lostWorkers) {
+  private Study(
+      StudyStore store, StudyJournal journal, Set<String> lostWorkers, BackendWish backend) {
     this.store = store;
     this.journal = journal;
     this.random = new RandomStreams(journal.spec().seed());
-    this.source = new TrialSource(journal, Strategies.create(journal.spec()), random);
+    var compute = StudyCompute.of(backend, new JournalledBackends(journal));
+    this.source = new TrialSource(journal, Strategies.create(journal.spec(), compute), random);
     this.worker = WorkerName.ofThisProcess();
     this.lostWorkers = Set.copyOf(lostWorkers);
   }
@@ -79,6 +84,17 @@ public final class Study implements AutoCloseable {
    *     cannot handle the study
    */
   public static Study create(StudySpec spec, StudyStore store, Clock clock) {
+    return create(spec, store, clock, BackendWish.AUTO);
+  }
+
+  /**
+   * As {@link #create(StudySpec, StudyStore, Clock)}.
+   *
+   * @param backend which backend models are to be computed with
+   * @throws InvalidInputException also when that does not work here
+   */
+  public static Study create(StudySpec spec, StudyStore store, Clock clock, BackendWish backend) {
+    backend.requireAvailable();
     Strategies.create(spec); // A study that cannot be asked must not reach the store.
     EventLog log =
         store
@@ -86,7 +102,7 @@ public final class Study implements AutoCloseable {
             .orElseThrow(
                 () -> new InvalidInputException("name", spec.name(), "this study exists already"));
     StudyState state = log.replay(Optional.of(spec.space()));
-    return new Study(store, new StudyJournal(log, state, clock), Set.of());
+    return new Study(store, new StudyJournal(log, state, clock), Set.of(), backend);
   }
 
   /**
@@ -99,13 +115,25 @@ public final class Study implements AutoCloseable {
    *     other objectives, constraints, strategy or seed, or with a larger budget
    */
   public static Study open(StudySpec spec, StudyStore store, Clock clock) {
+    return open(spec, store, clock, BackendWish.AUTO);
+  }
+
+  /**
+   * As {@link #open(StudySpec, StudyStore, Clock)}.
+   *
+   * @param backend which backend models are to be computed with; on {@code auto} those that the
+   *     study has computed with before
+   * @throws InvalidInputException also when that does not work here
+   */
+  public static Study open(StudySpec spec, StudyStore store, Clock clock, BackendWish backend) {
     Optional<EventLog> log = store.find(spec.name());
     if (log.isEmpty()) {
-      return create(spec, store, clock);
+      return create(spec, store, clock, backend);
     }
+    backend.requireAvailable();
     StudyState state = replayed(log.get(), spec);
     SpecChange.requireNoLess(state.spec(), spec);
-    return resumed(store, new StudyJournal(log.get(), state, clock), spec.budget());
+    return resumed(store, new StudyJournal(log.get(), state, clock), spec.budget(), backend);
   }
 
   /**
@@ -113,14 +141,23 @@ public final class Study implements AutoCloseable {
    * budget that would shrink leaves the study's own as it is.
    */
   public static Study join(StudySpec spec, StudyStore store, Clock clock) {
+    return join(spec, store, clock, BackendWish.AUTO);
+  }
+
+  /**
+   * As {@link #join(StudySpec, StudyStore, Clock)}, with a wish as in {@link #open(StudySpec,
+   * StudyStore, Clock, BackendWish)}.
+   */
+  public static Study join(StudySpec spec, StudyStore store, Clock clock, BackendWish backend) {
     Optional<EventLog> log = store.find(spec.name());
     if (log.isEmpty()) {
-      return create(spec, store, clock);
+      return create(spec, store, clock, backend);
     }
+    backend.requireAvailable();
     StudyState state = replayed(log.get(), spec);
     boolean grows = SpecChange.shrinkage(state.spec(), spec).isEmpty();
     Budget budget = grows ? spec.budget() : state.spec().budget();
-    return resumed(store, new StudyJournal(log.get(), state, clock), budget);
+    return resumed(store, new StudyJournal(log.get(), state, clock), budget, backend);
   }
 
   /** The state of a log whose study is the one that a spec describes, its budget apart. */
@@ -145,7 +182,8 @@ public final class Study implements AutoCloseable {
                     new InvalidInputException(
                         "study", name, "is not in this store, which has " + store.studies()));
     StudyState state = log.replay(Optional.empty());
-    return resumed(store, new StudyJournal(log, state, clock), state.spec().budget());
+    var journal = new StudyJournal(log, state, clock);
+    return resumed(store, journal, state.spec().budget(), BackendWish.AUTO);
   }
 
   /**
@@ -168,7 +206,8 @@ public final class Study implements AutoCloseable {
     };
   }
 
-  private static Study resumed(StudyStore store, StudyJournal journal, Budget budget) {
+  private static Study resumed(
+      StudyStore store, StudyJournal journal, Budget budget, BackendWish backend) {
     Strategies.create(journal.spec());
     Set<String> lost = journal.processWorkers();
     if (!lost.isEmpty()) {
@@ -176,7 +215,7 @@ public final class Study implements AutoCloseable {
       Leftovers.end(lost);
     }
     journal.resume(budget, provenance(), lost);
-    return new Study(store, journal, lost);
+    return new Study(store, journal, lost, backend);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.luthier.store.AppendResult;
 import dev.luthier.store.EventLog;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
+import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.Origin;
 import dev.luthier.store.StudyEvent.StudyResumed;
 import dev.luthier.store.StudyEvent.TrialAdded;
@@ -136,6 +137,16 @@ final class StudyJournal {
       lock.unlock();
     }
     sync();
+  }
+
+  /** Takes note of the backend that computes from now on. */
+  void chose(BackendChosen choice) {
+    lock.lock();
+    try {
+      append(choice);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void giveUp(Set<String> lostWorkers) {

@@ -3,6 +3,7 @@ package dev.luthier.select;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.Capability;
+import dev.luthier.strategy.Compute;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategyProvider;
 import dev.luthier.strategy.StrategySetup;
@@ -50,6 +51,15 @@ public final class Strategies {
    *     its options
    */
   public static Strategy create(StudySpec spec) {
+    return create(spec, StudyCompute.withoutStudy());
+  }
+
+  /**
+   * As {@link #create(StudySpec)}.
+   *
+   * @param compute where it may compute
+   */
+  public static Strategy create(StudySpec spec, Compute compute) {
     StrategyProvider provider = named(spec.strategy().name());
     requireCapability(provider, Capability.CONDITIONS, hasConditions(spec.space()));
     requireCapability(
@@ -59,11 +69,7 @@ public final class Strategies {
     requireCapability(provider, Capability.CONTINUOUS_SPACES, !spec.space().isFinite());
     return provider.create(
         new StrategySetup(
-            spec.space(),
-            spec.objectives(),
-            spec.seed(),
-            spec.strategy().options(),
-            ProcessCompute.shared()));
+            spec.space(), spec.objectives(), spec.seed(), spec.strategy().options(), compute));
   }
 
   private static boolean hasConditions(SearchSpace space) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.luthier.command.CommandLine;
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.select.BackendWish;
 import dev.luthier.study.Direction;
 import dev.luthier.study.ObjectiveSpec;
 import java.io.IOException;
@@ -187,6 +188,18 @@ class StudyFileTest {
     StudyFile file =
         read("directions: [minimize, maximize]\nspace: {x: {type: bool}}\nobjective: {class: A}\n");
     assertEquals("sobol", file.spec().strategy().name());
+  }
+
+  @Test
+  void aBackendCanBeNamed() throws IOException {
+    String rest = "directions: [minimize]\nspace: {x: {type: bool}}\nobjective: {class: A}\n";
+    assertEquals(BackendWish.AUTO, read(rest).backend());
+    assertEquals(BackendWish.AUTO, read(rest + "backend: auto\n").backend());
+    assertEquals(BackendWish.of("reference"), read(rest + "backend: reference\n").backend());
+    assertEquals(
+        "study.yaml:4: backend = referense: must be auto or one of [reference]; did you mean"
+            + " reference?",
+        failure(rest + "backend: referense\n"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.luthier.space.IntegerParameter;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StudyEvent.StudyResumed;
+import dev.luthier.store.StudyState;
 import dev.luthier.store.memory.InMemoryStore;
 import dev.luthier.store.sqlite.SqliteStore;
 import dev.luthier.study.Budget;
@@ -65,6 +66,30 @@ final class ResumeTest {
       assertEquals(List.of(3L, 4L, 5L), again.stream().map(TrialContext::number).toList());
       assertEquals(running.get(0).configuration(), again.get(0).configuration());
       assertEquals(running.get(2).configuration(), again.get(1).configuration());
+    }
+  }
+
+  /** What was measured when the study began is repeated from its log. */
+  @Test
+  void theChoiceOfABackendIsMadeOnceAndIsInTheLog() {
+    try (Study study = open(spec("gp"))) {
+      assertEquals(List.of(), study.read(StudyState::backends), "nothing was computed");
+      tellAFew(study, 12);
+      assertEquals(
+          List.of("reference from 1"),
+          study.read(StudyState::backends).stream()
+              .map(choice -> choice.backend() + " from " + choice.observations())
+              .toList());
+    }
+    try (Study study = open(spec("gp"))) {
+      tellAFew(study, 2);
+      assertEquals(1, study.read(StudyState::backends).size());
+    }
+  }
+
+  private static void tellAFew(Study study, int count) {
+    for (int i = 0; i < count; i++) {
+      study.tell(study.ask().orElseThrow().number(), Evaluation.of(i));
     }
   }
 

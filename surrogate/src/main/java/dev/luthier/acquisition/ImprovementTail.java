@@ -1,7 +1,5 @@
 package dev.luthier.acquisition;
 
-import dev.luthier.linalg.ArrayMath;
-
 /**
  * log h(z) for h(z) = φ(z) + zΦ(z), stable for all z.
  *
@@ -40,17 +38,23 @@ record ImprovementTail(double logarithm, double slope, double densityRatio) {
 
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-  static ImprovementTail at(double z) {
+  /**
+   * At one z.
+   *
+   * @param logDistribution log Φ(z), which callers have for all candidates at once; not used from
+   *     −5 down
+   */
+  static ImprovementTail at(double z, double logDistribution) {
     if (z > UPPER) {
       double density = Math.exp(-0.5 * z * z - HALF_LOG_TWO_PI);
-      double distribution = Math.exp(logDistribution(z));
+      double distribution = Math.exp(logDistribution);
       double h = density + z * distribution;
       return new ImprovementTail(Math.log(h), distribution / h, density / h);
     }
     double y = Math.min(-z, FARTHEST);
     double logDensity = -0.5 * y * y - HALF_LOG_TWO_PI;
     if (z > LOWER) {
-      double mills = Math.exp(logDistribution(z) - logDensity);
+      double mills = Math.exp(logDistribution - logDensity);
       double rest = 1 - y * mills;
       return new ImprovementTail(logDensity + Math.log(rest), mills / rest, 1 / rest);
     }
@@ -71,11 +75,5 @@ record ImprovementTail(double logarithm, double slope, double densityRatio) {
       r = k / (y + r);
     }
     return y + r;
-  }
-
-  private static double logDistribution(double z) {
-    double[] value = {z};
-    ArrayMath.scalar().logNormalCdf(value, value);
-    return value[0];
   }
 }

@@ -30,7 +30,7 @@ public record LogProbabilityOfImprovement(double threshold) implements Acquisiti
       double distance = (threshold - mean[i]) / Deviation.of(variance[i]).value();
       z[i] = Math.clamp(distance, -FARTHEST, FARTHEST);
     }
-    ArrayMath.scalar().logNormalCdf(z, logDistribution);
+    ArrayMath.best().logNormalCdf(z, logDistribution);
     for (int i = 0; i < mean.length; i++) {
       Deviation sigma = Deviation.of(variance[i]);
       double q =

@@ -8,6 +8,7 @@
  *
  * <p>Everything is on the host and knows no model: derivatives are with respect to μ and σ², and a
  * model carries them on to its inputs. Depends on {@code dev.luthier.linalg} for the normal
- * distribution alone.
+ * distribution alone, which has the same bits however it is computed ({@link
+ * dev.luthier.linalg.ArrayMath}).
  */
 package dev.luthier.acquisition;

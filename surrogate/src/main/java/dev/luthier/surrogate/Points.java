@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Points(int count, int dimension, double[] columns) {
   public Points {
-    if (columns.length != count * dimension) {
+    if (columns.length != (long) count * dimension) {
       throw new IllegalArgumentException(
           columns.length + " values for " + count + " points of dimension " + dimension);
     }
@@ -19,7 +19,7 @@ public record Points(int count, int dimension, double[] columns) {
 
   /** From rows, all of the same length. */
   public static Points ofRows(List<double[]> rows, int dimension) {
-    double[] columns = new double[rows.size() * dimension];
+    double[] columns = HostArray.of(rows.size(), dimension);
     for (int i = 0; i < rows.size(); i++) {
       for (int c = 0; c < dimension; c++) {
         columns[i + c * rows.size()] = rows.get(i)[c];
@@ -31,7 +31,7 @@ public record Points(int count, int dimension, double[] columns) {
   /** The first point and every {@code step}-th after it. */
   public Points every(int step) {
     int some = (count + step - 1) / step;
-    double[] chosen = new double[some * dimension];
+    double[] chosen = HostArray.of(some, dimension);
     for (int c = 0; c < dimension; c++) {
       for (int i = 0; i < some; i++) {
         chosen[i + c * some] = columns[i * step + c * count];

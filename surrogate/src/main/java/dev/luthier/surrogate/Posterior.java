@@ -191,7 +191,7 @@ public final class Posterior implements AutoCloseable {
   }
 
   private double[] download(Matrix matrix) {
-    double[] values = new double[matrix.rows() * matrix.cols()];
+    double[] values = HostArray.of(matrix.rows(), matrix.cols());
     session.download(matrix, values);
     return values;
   }

@@ -1,6 +1,7 @@
 package dev.luthier.surrogate;
 
 import dev.luthier.linalg.Session;
+import dev.luthier.strategy.Workload;
 import dev.luthier.testkit.ReferenceCompute;
 
 /** Sessions of the reference backend. */
@@ -10,6 +11,6 @@ final class Sessions {
   private Sessions() {}
 
   static Session open() {
-    return REFERENCE.openSession();
+    return REFERENCE.openSession(new Workload(1, 1, 1));
   }
 }

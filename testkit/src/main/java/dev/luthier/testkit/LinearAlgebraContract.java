@@ -26,6 +26,14 @@ public abstract class LinearAlgebraContract {
   /** The backend under test. Called several times; may return the same provider. */
   protected abstract BackendProvider provider();
 
+  /**
+   * How many random sequences of operations are compared with the reference backend. 10,000 take
+   * some twenty seconds.
+   */
+  protected int randomSequences() {
+    return 10_000;
+  }
+
   /** Provider, backend, life of sessions. */
   @Nested
   class Sessions extends SessionContract {
@@ -47,6 +55,15 @@ public abstract class LinearAlgebraContract {
   /** Refusal of wrong arguments. */
   @Nested
   class Arguments extends ArgumentContract {
+    @Override
+    BackendProvider provider() {
+      return LinearAlgebraContract.this.provider();
+    }
+  }
+
+  /** Refusal of outputs that overlap. */
+  @Nested
+  class Overlaps extends OverlapContract {
     @Override
     BackendProvider provider() {
       return LinearAlgebraContract.this.provider();
@@ -113,6 +130,20 @@ public abstract class LinearAlgebraContract {
     @Override
     BackendProvider provider() {
       return LinearAlgebraContract.this.provider();
+    }
+  }
+
+  /** Everything, at random, against the reference. */
+  @Nested
+  class RandomOperations extends RandomOperationsContract {
+    @Override
+    BackendProvider provider() {
+      return LinearAlgebraContract.this.provider();
+    }
+
+    @Override
+    int sequences() {
+      return randomSequences();
     }
   }
 }

@@ -14,4 +14,10 @@ class ReferenceBackendTest extends LinearAlgebraContract {
         .findFirst()
         .orElseThrow();
   }
+
+  /** It is compared with itself: a few tell whether the sequences themselves are right. */
+  @Override
+  protected int randomSequences() {
+    return 500;
+  }
 }

@@ -10,25 +10,26 @@ import dev.luthier.cli.terminal.Terminal;
 import dev.luthier.linalg.Availability;
 import dev.luthier.linalg.Backend;
 import dev.luthier.linalg.BackendOptions;
-import dev.luthier.run.LuthierVersion;
 import dev.luthier.select.Backends;
+import dev.luthier.select.ProcessBackends;
 import dev.luthier.select.Strategies;
+import dev.luthier.select.cost.ProfileKey;
 import dev.luthier.strategy.StrategyProvider;
-import java.io.IOException;
+import dev.luthier.version.LuthierVersion;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Looks at the machine, asks every backend, measures those that work. */
 public final class Examination {
-  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+  /** Within two seconds the just-in-time compiler is done with what is measured. */
+  private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private Examination() {}
 
-  /** Takes about half a second for each backend that works. */
+  /** Takes about half a second for each backend that works, and two for their costs. */
   public static Findings of(Terminal terminal) {
     return new Findings(
         LuthierVersion.current(),
@@ -38,6 +39,7 @@ public final class Examination {
             System.getProperty("java.home")),
         machine(),
         Backends.probeAll().stream().map(Examination::backend).toList(),
+        ProcessBackends.shared().measure(LONGEST),
         Strategies.all().stream().map(Examination::strategy).toList(),
         terminal);
   }
@@ -50,23 +52,10 @@ public final class Examination {
             .orElseThrow();
     return new Machine(
         system,
-        processorModel(),
+        ProfileKey.processorModel(),
         Runtime.getRuntime().availableProcessors(),
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(),
         Runtime.getRuntime().maxMemory());
-  }
-
-  /** Linux tells by a file; elsewhere the architecture must do. */
-  private static String processorModel() {
-    try (Stream<String> lines = Files.lines(PROCESSORS)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse("");
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   private static BackendFinding backend(Backends.Probed probed) {

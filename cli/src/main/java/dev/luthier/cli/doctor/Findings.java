@@ -2,14 +2,20 @@ package dev.luthier.cli.doctor;
 
 import dev.luthier.cli.terminal.Terminal;
 import dev.luthier.linalg.Availability;
+import dev.luthier.select.cost.CostProfile;
 import java.util.List;
 
-/** What the doctor found. */
+/**
+ * What the doctor found.
+ *
+ * @param costs by which a backend is chosen; of no backend where none could be measured
+ */
 public record Findings(
     String luthier,
     JavaRuntime java,
     Machine machine,
     List<BackendFinding> backends,
+    CostProfile costs,
     List<StrategyFinding> strategies,
     Terminal terminal) {
   public Findings {

@@ -30,6 +30,8 @@ public record FindingsPage(int columns) {
     machine(lines, findings.machine());
     heading(lines, "Backends (linear algebra)");
     findings.backends().forEach(backend -> backend(lines, backend));
+    heading(lines, "Costs (fp64, a study of 10 parameters)");
+    new CostFacts(findings.costs()).facts().forEach(fact -> fact(lines, fact.name(), fact.text()));
     heading(lines, "Strategies");
     findings.strategies().forEach(strategy -> strategy(lines, strategy));
     heading(lines, "Terminal");

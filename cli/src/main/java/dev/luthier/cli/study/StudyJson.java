@@ -34,7 +34,7 @@ public final class StudyJson {
     // With its own two names, space and forbidden.
     json.putAll(JsonReader.readObject(spec.space().toJson()));
     json.put("fingerprint", spec.space().fingerprint());
-    json.put("provenance", provenance(state.provenance()));
+    json.put("provenance", provenance(state));
     return json;
   }
 
@@ -65,11 +65,14 @@ public final class StudyJson {
     return json;
   }
 
-  private static Map<String, Object> provenance(Provenance provenance) {
+  private static Map<String, Object> provenance(StudyState state) {
+    Provenance provenance = state.provenance();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("luthier", provenance.luthier());
     json.put("java", provenance.java());
-    json.put("backend", provenance.backend());
+    json.put(
+        "backend",
+        state.backends().isEmpty() ? provenance.backend() : state.backends().getLast().backend());
     return json;
   }
 

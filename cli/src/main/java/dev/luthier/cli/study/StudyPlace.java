@@ -3,6 +3,7 @@ package dev.luthier.cli.study;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.error.Suggestion;
 import dev.luthier.run.Study;
+import dev.luthier.select.BackendWish;
 import dev.luthier.store.StoreException;
 import dev.luthier.store.sqlite.SqliteArchive;
 import dev.luthier.store.sqlite.SqliteStore;
@@ -20,8 +21,10 @@ import java.util.Optional;
  * @param store the file
  * @param spec the study's definition, where a study file gives it
  * @param study its name, where a store has several
+ * @param backend what models are to be computed with
  */
-public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> study) {
+public record StudyPlace(
+    Path store, Optional<StudySpec> spec, Optional<String> study, BackendWish backend) {
 
   /**
    * For the other shells of a loop, each of which owns the store for half a second; who runs a
@@ -31,12 +34,17 @@ public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> 
 
   /** The study that a file defines. */
   public static StudyPlace ofFile(StudySpec spec, Path store) {
-    return new StudyPlace(store, Optional.of(spec), Optional.empty());
+    return new StudyPlace(store, Optional.of(spec), Optional.empty(), BackendWish.AUTO);
   }
 
   /** A study of a store, the only one if no name is given. */
   public static StudyPlace ofStore(Path store, Optional<String> study) {
-    return new StudyPlace(store, Optional.empty(), study);
+    return new StudyPlace(store, Optional.empty(), study, BackendWish.AUTO);
+  }
+
+  /** The same, its models computed as wished. */
+  public StudyPlace with(BackendWish wish) {
+    return new StudyPlace(store, spec, study, wish);
   }
 
   /**
@@ -49,7 +57,7 @@ public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> 
    */
   public Study openOrCreate(Clock clock) {
     return spec.isPresent()
-        ? open(clock, PATIENCE, store -> Study.join(spec.get(), store, clock))
+        ? open(clock, PATIENCE, store -> Study.join(spec.get(), store, clock, backend))
         : open(clock);
   }
 
@@ -61,7 +69,7 @@ public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> 
    */
   public Study openToRun(Clock clock) {
     StudySpec plan = spec.orElseThrow(() -> new IllegalStateException("a store has no plan"));
-    return open(clock, Duration.ZERO, store -> Study.open(plan, store, clock));
+    return open(clock, Duration.ZERO, store -> Study.open(plan, store, clock, backend));
   }
 
   /** As {@link #openOrCreate}, of a study that must be there. */
@@ -75,7 +83,7 @@ public record StudyPlace(Path store, Optional<StudySpec> spec, Optional<String> 
         opened -> {
           String name = choose(opened.studies());
           return spec.isPresent()
-              ? Study.join(spec.get(), opened, clock)
+              ? Study.join(spec.get(), opened, clock, backend)
               : Study.open(name, opened, clock);
         });
   }

@@ -12,6 +12,8 @@ import dev.luthier.cli.terminal.Line;
 import dev.luthier.cli.terminal.Terminal;
 import dev.luthier.linalg.Availability;
 import dev.luthier.linalg.BackendInfo;
+import dev.luthier.select.cost.BackendCosts;
+import dev.luthier.select.cost.CostProfile;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,12 @@ final class FindingsPageTest {
                   "odd",
                   new Availability.Available(new BackendInfo("odd", "1", "x")),
                   new Speed.Broken("it threw"))),
+          new CostProfile(
+              List.of(
+                  new BackendCosts(
+                      new BackendInfo("openblas", "1", "x"), 900, 0.1, 0.02, 10, 0.4, 0.25, true),
+                  new BackendCosts(
+                      new BackendInfo("vector", "1", "x"), 900, 0.1, 0.2, 10, 0.4, 0.25, false))),
           List.of(new StrategyFinding("random", List.of("conditions"))),
           Terminal.NONE);
 
@@ -65,6 +73,22 @@ final class FindingsPageTest {
                       what to do: install the driver of your GPU
           odd         available: 1 on x
                       broken: it threw
+
+        Costs (fp64, a study of 10 parameters)
+          openblas    0.90 us a call, transfer 10.0 GB/s, product 50.0 GFLOP/s,
+                      Cholesky of 1,000 20.0 GFLOP/s, symmetric product 10.0 GB/s,
+                      covariance 2.5 ns
+                      a trial takes about 3.7 ms at 100, 70 ms at 1,000, 445 ms at
+                      4,000 observations
+          vector      0.90 us a call, transfer 10.0 GB/s, product 5.00 GFLOP/s,
+                      Cholesky of 1,000 4.35 GFLOP/s, symmetric product 10.0 GB/s,
+                      covariance 2.5 ns
+                      a trial takes about 5.4 ms at 100, 243 ms at 1,000, 1,256 ms at
+                      4,000 observations
+                      not settled: it may be faster than that
+          auto        openblas at 100: predicted to be the fastest
+                      openblas at 1,000: predicted to be the fastest
+                      openblas at 4,000: predicted to be the fastest
 
         Strategies
           random      handles conditions

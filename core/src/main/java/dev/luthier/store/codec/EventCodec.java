@@ -4,6 +4,7 @@ import dev.luthier.json.JsonWriter;
 import dev.luthier.space.Configuration;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
+import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.Origin;
@@ -40,6 +41,7 @@ public final class EventCodec {
         out.put("budget", SpecCodec.budget(budget));
         out.put("provenance", SpecCodec.provenance(provenance));
       }
+      case BackendChosen e -> out.putAll(backend(e));
       case TrialProposed e -> {
         out.put("trial", e.trial());
         out.put("parameters", e.configuration().asMap());
@@ -100,6 +102,7 @@ public final class EventCodec {
     return switch (event) {
       case StudyCreated _ -> "created";
       case StudyResumed _ -> "resumed";
+      case BackendChosen _ -> "backend_chosen";
       case TrialProposed _ -> "proposed";
       case TrialAdded _ -> "added";
       case TrialClaimed _ -> "claimed";
@@ -116,6 +119,7 @@ public final class EventCodec {
       case "resumed" ->
           new StudyResumed(
               SpecCodec.budget(in.object("budget")), SpecCodec.provenance(in.object("provenance")));
+      case "backend_chosen" -> backend(in);
       case "proposed" ->
           new TrialProposed(
               in.whole("trial"),
@@ -137,6 +141,25 @@ public final class EventCodec {
               in.whole("trial"), in.text("worker"), OutcomeCodec.read(in), in.findText("key"));
       default -> throw new IllegalArgumentException("there is no event " + name);
     };
+  }
+
+  static Map<String, Object> backend(BackendChosen chosen) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("backend", chosen.backend());
+    out.put("version", chosen.version());
+    out.put("observations", chosen.observations());
+    out.put("predicted", new TreeMap<>(chosen.predicted()));
+    out.put("reason", chosen.reason());
+    return out;
+  }
+
+  static BackendChosen backend(EventFields in) {
+    return new BackendChosen(
+        in.text("backend"),
+        in.text("version"),
+        in.whole("observations"),
+        in.findNumbers("predicted"),
+        in.text("reason"));
   }
 
   private static TrialAdded added(EventFields in) {

@@ -7,6 +7,7 @@ import dev.luthier.space.OrdinalParameter;
 import dev.luthier.space.Parameter;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
+import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.codec.SnapshotWriter.Kind;
 import dev.luthier.study.Budget;
@@ -58,6 +59,10 @@ public final class SnapshotReader {
     long events = in.getLong();
     Budget budget = SpecCodec.budget(EventFields.parse(text()));
     Provenance provenance = SpecCodec.provenance(EventFields.parse(text()));
+    List<BackendChosen> backends = new ArrayList<>();
+    for (int left = in.getInt(); left > 0; left--) {
+      backends.add(EventCodec.backend(EventFields.parse(text())));
+    }
     Map<String, Long> keyPositions = new HashMap<>();
     for (int left = in.getInt(); left > 0; left--) {
       keyPositions.put(text(), in.getLong());
@@ -67,7 +72,8 @@ public final class SnapshotReader {
     for (long number = 0; number < count; number++) {
       trials.add(trial(number));
     }
-    StudyState state = StudyState.restore(spec.withBudget(budget), provenance, events, trials);
+    var head = new StudyState.Head(spec.withBudget(budget), provenance, backends, events);
+    StudyState state = StudyState.restore(head, trials);
     return new Snapshot(state, keyPositions);
   }
 

@@ -7,6 +7,7 @@ import dev.luthier.space.IntegerParameter;
 import dev.luthier.space.OrdinalParameter;
 import dev.luthier.space.Parameter;
 import dev.luthier.space.RealParameter;
+import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyState;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Evaluation;
@@ -38,9 +39,9 @@ public final class SnapshotWriter {
   /**
    * Of the binary form; a snapshot of another version is ignored and the events are read. The
    * second looks like the first, but has the keys of proposals and additions too: who took a first
-   * for whole would do again what had been said under them.
+   * for whole would do again what had been said under them. The third has the choices of backends.
    */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
@@ -72,6 +73,10 @@ public final class SnapshotWriter {
     out.writeLong(state.events());
     text(JsonWriter.write(SpecCodec.budget(state.spec().budget())));
     text(JsonWriter.write(SpecCodec.provenance(state.provenance())));
+    out.writeInt(state.backends().size());
+    for (BackendChosen chosen : state.backends()) {
+      text(JsonWriter.write(EventCodec.backend(chosen)));
+    }
     out.writeInt(keyPositions.size());
     for (Map.Entry<String, Long> entry : keyPositions.entrySet()) {
       text(entry.getKey());

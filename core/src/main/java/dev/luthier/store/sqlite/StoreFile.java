@@ -124,7 +124,25 @@ record StoreFile(Path path, String name) {
     if (!Files.isWritable(path)) {
       throw new StoreException(name, "is read-only", "Make it writable, or choose another store.");
     }
-    return open(false);
+    Connection connection = open(false);
+    try (Statement statement = connection.createStatement()) {
+      // Who reads only what the older version has must not take the new events for damage.
+      if (number(connection, "PRAGMA user_version") < VERSION) {
+        statement.execute("PRAGMA user_version=" + VERSION);
+      }
+      return connection;
+    } catch (SQLException e) {
+      closeQuietly(connection, e);
+      throw failure(e);
+    }
+  }
+
+  private static void closeQuietly(Connection connection, SQLException because) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
   }
 
   /** A connection that reads. The file has been checked. */

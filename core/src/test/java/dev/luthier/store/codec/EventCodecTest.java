@@ -54,6 +54,16 @@ class EventCodecTest {
   }
 
   @Test
+  void theChoiceOfABackendIsWrittenWithItsReasons() {
+    assertForm(
+        "{\"event\":\"backend_chosen\",\"at\":[1767225600,5],\"backend\":\"openblas\","
+            + "\"version\":\"OpenBLAS 0.3\",\"observations\":128,"
+            + "\"predicted\":{\"openblas\":0.01,\"vector\":0.02},\"reason\":\"fastest\"}",
+        new StudyEvent.BackendChosen(
+            "openblas", "OpenBLAS 0.3", 128, Map.of("vector", 0.02, "openblas", 0.01), "fastest"));
+  }
+
+  @Test
   void everyEventThatTakesAKeyKeepsIt() {
     Claim claim = new Claim("w", NOW, NOW.plusSeconds(1));
     for (String key : List.of("", "k", "x".repeat(255))) {

@@ -6,6 +6,7 @@ import dev.luthier.space.Configuration;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StoredEvent;
+import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.Origin;
 import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyEvent.TrialProposed;
@@ -33,6 +34,19 @@ class SnapshotTest {
     assertEquals(keys, read.keyPositions());
     assertEquals(state().trials(), read.state().trials());
     assertEquals(state().events(), read.state().events());
+  }
+
+  @Test
+  void choicesOfBackendsComeBack() {
+    StudyState state = state();
+    var first = new BackendChosen("vector", "1", 1, Map.of("vector", 0.1 + 0.2), "\"é\"");
+    var second = new BackendChosen("openblas", "2", 128, Map.of(), "");
+    state.apply(new StoredEvent(2, NOW, first));
+    state.apply(new StoredEvent(3, NOW, second));
+    Snapshot read =
+        SnapshotReader.read(SnapshotWriter.write(state, Map.of()), spec()).orElseThrow();
+    assertEquals(List.of(first, second), read.state().backends());
+    assertEquals(state.trials(), read.state().trials());
   }
 
   /** The first version had the keys of claims only: it must not pass for whole. */

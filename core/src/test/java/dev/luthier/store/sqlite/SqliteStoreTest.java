@@ -207,7 +207,7 @@ final class SqliteStoreTest {
     change(foreign, "CREATE TABLE studies (study_id INTEGER)");
     Path newer = folder.resolve("newer.db");
     StoreFixture.open(newer).close();
-    change(newer, "PRAGMA user_version = 2");
+    change(newer, "PRAGMA user_version = 3");
     byte[] before = Files.readAllBytes(newer);
     assertRefused(text, "is damaged: it does not begin like a store");
     assertRefused(empty, "is damaged: it is empty");

@@ -123,7 +123,8 @@ public final class Blas {
   /** Solves op(A) x = b with A lower triangular; b, which x is at first, becomes the solution. */
   public void cblas_dtrsv(int transA, int n, long a, int lda, long x, int incx) {
     try {
-      Dtrsv.cblas_dtrsv.invokeExact(dtrsv, COLUMN_MAJOR, LOWER, transA, NON_UNIT, n, a, lda, x, incx);
+      Dtrsv.cblas_dtrsv.invokeExact(
+          dtrsv, COLUMN_MAJOR, LOWER, transA, NON_UNIT, n, a, lda, x, incx);
     } catch (Throwable failure) {
       throw Downcalls.failed("cblas_dtrsv", failure);
     }

@@ -4,7 +4,6 @@ import dev.luthier.linalg.Activity;
 import dev.luthier.linalg.Column;
 import dev.luthier.linalg.LengthScale;
 import dev.luthier.linalg.Radial;
-import dev.luthier.linalg.RadialProfile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
  *   name          meaning                                                     length
  *   columns       column of the points                                        columns read
  *   theta         index in θ of the column's log ℓ                            columns read
- *   weight        1/ℓ of a numeric column, 1/ℓ² of a categorical one          columns read
+ *   weight        √multiple/ℓ of a numeric column, multiple/ℓ² of a categorical one
  *   numeric       how many of them are numeric
  *   mask          column of the mask, or −1 if always active
  *   inactivePair  the factor's value for two inactive points
@@ -23,7 +22,7 @@ import java.util.List;
  */
 final class CompiledFactor {
 
-  final RadialProfile profile;
+  final Decay decay;
   final int[] columns;
   final int[] theta;
   final double[] weight;
@@ -37,11 +36,12 @@ final class CompiledFactor {
    * @param firstTheta index in the kernel's θ of the factor's first
    */
   CompiledFactor(Radial radial, int firstTheta) {
+    decay = Decay.of(radial.profile());
     List<Entry> numerics = new ArrayList<>();
     List<Entry> categories = new ArrayList<>();
     for (int g = 0; g < radial.scales().size(); g++) {
       LengthScale scale = radial.scales().get(g);
-      double inverse = 1 / scale.value();
+      double inverse = Math.sqrt(decay.multiple()) / scale.value();
       for (Column column : scale.columns()) {
         switch (column) {
           case Column.Numeric(int c) -> numerics.add(new Entry(c, firstTheta + g, inverse));
@@ -50,7 +50,6 @@ final class CompiledFactor {
         }
       }
     }
-    profile = radial.profile();
     numeric = numerics.size();
     numerics.addAll(categories);
     columns = numerics.stream().mapToInt(Entry::column).toArray();

@@ -1,161 +1,154 @@
 package dev.luthier.nativemath.covariance;
 
-import dev.luthier.linalg.RadialProfile;
 import java.util.Arrays;
 
 /**
- * One factor between the points of a strip and single points.
- *
- * <pre>
- *   name    meaning                                            shape
- *   value   s, then t, then φ = a a′ ρ + c (1 − a)(1 − a′)     n
- *   slope   exp(−t), then dφ/ds = a a′ dρ/ds                   n
- * </pre>
+ * One factor between the points of a strip and single points, φ = a a′ ρ + c (1 − a)(1 − a′). What
+ * is rare, masks and categories, is done in passes of its own. For one thread at a time.
  */
 final class FactorStrip {
 
-  private static final double THIRD = 1.0 / 3;
-  private static final double FIVE_SIXTHS = 5.0 / 6;
-
   private final CompiledFactor factor;
-  private final ScaledDistance distance;
-  private final ExponentialDecay decay;
-  private final double[] active;
-  private final double[] singleActive;
-  final double[] value;
-  final double[] slope;
+  private final FactorPoints points;
+  private final StripLoops loops;
+  private final FactorArrays arrays;
+  final double[][] value;
+  final double[][] slope;
 
-  FactorStrip(CompiledFactor factor, FactorPoints strip, FactorPoints singles, int length) {
+  /** Allocates buffers; slots are sets of sums. */
+  FactorStrip(CompiledFactor factor, FactorPoints points, StripLoops loops, int slots) {
     this.factor = factor;
-    this.distance = new ScaledDistance(factor, strip, singles);
-    this.decay = new ExponentialDecay(length);
-    this.active = strip.active;
-    this.singleActive = singles.active;
-    this.value = new double[length];
-    this.slope = new double[length];
+    this.points = points;
+    this.loops = loops;
+    this.arrays = new FactorArrays(factor, points, slots, loops.parts());
+    this.value = arrays.value;
+    this.slope = arrays.slope;
   }
 
-  ScaledDistance distance() {
-    return distance;
+  boolean masked() {
+    return factor.masked();
   }
 
-  /** Sets φ; slope is unspecified. */
-  void evaluate(Strip strip) {
-    int from = strip.from();
-    int to = strip.to();
-    if (inactive(strip.single())) {
-      setInactive(from, to);
-      return;
-    }
-    decay(strip);
-    switch (factor.profile) {
-      case MATERN_52 -> matern52(value, slope, from, to);
-      case MATERN_32 -> matern32(value, slope, from, to);
-      case SQUARED_EXPONENTIAL -> System.arraycopy(slope, from, value, from, to - from);
-    }
+  /** value ← amplitude · φ; slope is unspecified. */
+  void evaluate(Strip strip, double amplitude) {
+    setSquaredDistances(strip);
+    loops.values(arrays, strip, amplitude);
     if (factor.masked()) {
-      multiply(value, active, from, to);
+      for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+        mask(strip, value[strip.q], amplitude * factor.inactivePair);
+      }
     }
   }
 
-  /** Sets φ and its slope. */
+  /** value ← φ, slope ← dφ/ds′. */
   void evaluateWithSlope(Strip strip) {
-    int from = strip.from();
-    int to = strip.to();
-    if (inactive(strip.single())) {
-      setInactive(from, to);
-      return;
-    }
-    decay(strip);
-    switch (factor.profile) {
-      case MATERN_52 -> matern52WithSlope(value, slope, from, to);
-      case MATERN_32 -> matern32WithSlope(value, slope, from, to);
-      case SQUARED_EXPONENTIAL -> squaredExponentialWithSlope(value, slope, from, to);
-    }
+    setSquaredDistances(strip);
+    loops.valuesAndSlopes(arrays, strip);
     if (factor.masked()) {
-      multiply(value, active, from, to);
-      multiply(slope, active, from, to);
+      for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+        mask(strip, value[strip.q], factor.inactivePair);
+        mask(strip, slope[strip.q], 0);
+      }
     }
   }
 
-  private boolean inactive(int single) {
-    return factor.masked() && singleActive[single] == 0;
-  }
-
-  private void setInactive(int from, int to) {
-    double both = factor.inactivePair;
-    for (int i = from; i < to; i++) {
-      value[i] = both * (1 - active[i]);
+  /** Sums ← 0. */
+  void clear() {
+    for (double[] sums : arrays.sums) {
+      Arrays.fill(sums, 0);
     }
-    Arrays.fill(slope, from, to, 0);
   }
 
-  /** value ← t, slope ← exp(−t); t is what the profile's exponential takes. */
-  private void decay(Strip strip) {
-    int from = strip.from();
-    int to = strip.to();
-    distance.squared(strip, value);
-    if (factor.profile == RadialProfile.SQUARED_EXPONENTIAL) {
-      halve(value, from, to);
+  /** Adds slope(i) · contribution_c(i) to the sums of every column, for single point q. */
+  void addContributions(Strip strip) {
+    loops.addSquares(arrays, strip, 0);
+    for (int c = factor.numeric; c < factor.columns.length; c++) {
+      weightMismatches(strip, c);
+      loops.addSum(arrays.scratch, strip, arrays.sums(0, c));
+    }
+  }
+
+  /** Adds slope(i) · (w_c − x_c(i)) to the sums of every numeric column, for single point q. */
+  void addDifferences(Strip strip, int slot) {
+    loops.addDifferences(arrays, strip, slot);
+  }
+
+  /** gradient[θ of c] += −2 · contributions of c: s is divided by ℓ². */
+  void addTo(double[] gradient) {
+    for (int c = 0; c < factor.columns.length; c++) {
+      gradient[factor.theta[c]] -= 2 * total(arrays.sums(0, c));
+    }
+  }
+
+  /** gradient[c] += what belongs to a slot: ∂s′/∂w_c is twice the scaled difference. */
+  void addTo(double[] gradient, int slot) {
+    for (int c = 0; c < factor.numeric; c++) {
+      double sum = total(arrays.sums(slot, c));
+      gradient[factor.columns[c]] += 2 * factor.weight[c] * sum;
+    }
+  }
+
+  /** The sum of partial sums. */
+  static double total(double[] sums) {
+    double total = 0;
+    for (double sum : sums) {
+      total += sum;
+    }
+    return total;
+  }
+
+  private void setSquaredDistances(Strip strip) {
+    loops.squares(arrays, strip);
+    for (int c = factor.numeric; c < factor.columns.length; c++) {
+      for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+        addMismatches(strip, c);
+      }
+    }
+  }
+
+  private void mask(Strip strip, double[] target, double bothInactive) {
+    double[] active = points.stripActive;
+    int at = strip.index * points.length;
+    int to = strip.to;
+    if (points.singleActive[strip.single + strip.q] == 1) {
+      for (int i = strip.from; i < to; i++) {
+        target[i] *= active[at + i];
+      }
     } else {
-      takeRoot(value, factor.profile == RadialProfile.MATERN_52 ? 5 : 3, from, to);
-    }
-    decay.of(value, from, to, slope);
-  }
-
-  private static void takeRoot(double[] s, double multiple, int from, int to) {
-    for (int i = from; i < to; i++) {
-      s[i] = Math.sqrt(multiple * s[i]);
+      for (int i = strip.from; i < to; i++) {
+        target[i] = bothInactive * (1 - active[at + i]);
+      }
     }
   }
 
-  private static void halve(double[] s, int from, int to) {
-    for (int i = from; i < to; i++) {
-      s[i] *= 0.5;
+  private void addMismatches(Strip strip, int c) {
+    double[] x = arrays.x(strip, c);
+    double[] s = value[strip.q];
+    double w = arrays.w(strip, strip.q, c);
+    double weight = factor.weight[c];
+    int to = strip.to;
+    for (int i = strip.from; i < to; i++) {
+      s[i] += weight * mismatch(x[i], w);
     }
   }
 
-  private static void matern52(double[] value, double[] e, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double t = value[i];
-      value[i] = (1 + (t + t * t * THIRD)) * e[i];
+  private void weightMismatches(Strip strip, int c) {
+    double[] x = arrays.x(strip, c);
+    double[] product = arrays.scratch;
+    double[] h = slope[strip.q];
+    double w = arrays.w(strip, strip.q, c);
+    double weight = factor.weight[c];
+    int to = strip.to;
+    for (int i = strip.from; i < to; i++) {
+      product[i] = h[i] * (weight * mismatch(x[i], w));
     }
   }
 
-  private static void matern32(double[] value, double[] e, int from, int to) {
-    for (int i = from; i < to; i++) {
-      value[i] = (1 + value[i]) * e[i];
-    }
-  }
-
-  private static void matern52WithSlope(double[] value, double[] e, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double t = value[i];
-      double decayed = e[i];
-      value[i] = (1 + (t + t * t * THIRD)) * decayed;
-      e[i] = -FIVE_SIXTHS * (1 + t) * decayed;
-    }
-  }
-
-  private static void matern32WithSlope(double[] value, double[] e, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double decayed = e[i];
-      value[i] = (1 + value[i]) * decayed;
-      e[i] = -1.5 * decayed;
-    }
-  }
-
-  private static void squaredExponentialWithSlope(double[] value, double[] e, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double decayed = e[i];
-      value[i] = decayed;
-      e[i] = -0.5 * decayed;
-    }
-  }
-
-  private static void multiply(double[] target, double[] by, int from, int to) {
-    for (int i = from; i < to; i++) {
-      target[i] *= by[i];
-    }
+  /**
+   * 0 where u == w, else 1, without a branch: unequal doubles differ by at least 2⁻¹⁰⁷⁴ (gradual
+   * underflow), and codes are bounded so that no difference is NaN.
+   */
+  private static double mismatch(double u, double w) {
+    return Math.min(1, Math.abs(u - w) * 0x1p600 * 0x1p600);
   }
 }

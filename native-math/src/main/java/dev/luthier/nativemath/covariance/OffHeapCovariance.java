@@ -5,88 +5,74 @@ import dev.luthier.linalg.CovarianceOutcome;
 import dev.luthier.linalg.Kernel;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.nativemath.memory.OffHeapMatrix;
+import dev.luthier.nativemath.tile.TileScheduler;
 
 /**
- * Covariances strip by strip. Knows every factor. Stateless; the work of one call is in one thread.
- *
- * <pre>
- *   name      meaning                                              shape
- *   first     first point of a strip, last the one behind it
- *   from      the strip's first point at or below the diagonal
- *   column    a part of a column of K or W, at the indices it has  n
- *   sums      accumulators, one a point                            p × n, or d × n
- * </pre>
+ * Covariances by tiles, each a part of a strip and some single points. Knows every factor.
+ * Stateless; how an operation is cut depends only on its shapes, and sums of tiles are added in
+ * their order, so results do not depend on the number of threads.
  */
 public final class OffHeapCovariance implements CovarianceOperations {
 
   private static final CovarianceOutcome COMPUTED = new CovarianceOutcome.Computed();
 
-  /** For an engine. */
-  public OffHeapCovariance() {}
+  private final TileScheduler scheduler;
+  private final StripLoops loops;
+
+  /** For an engine that computes in the thread that calls. */
+  public OffHeapCovariance() {
+    this(new TileScheduler(1));
+  }
+
+  /** For an engine; the scheduler belongs to the backend. */
+  public OffHeapCovariance(TileScheduler scheduler) {
+    this(scheduler, StripLoops.best());
+  }
+
+  OffHeapCovariance(TileScheduler scheduler, StripLoops loops) {
+    this.scheduler = scheduler;
+    this.loops = loops;
+  }
 
   @Override
   public CovarianceOutcome covariance(Kernel kernel, Matrix x, Matrix diagonal, Matrix out) {
     OffHeapMatrix points = OffHeapMatrix.of(x);
+    CompiledKernel compiled = new CompiledKernel(kernel, points, points, loops);
+    TriangleTiles tiles = new TriangleTiles(points.rows());
+    OffHeapMatrix noise = OffHeapMatrix.of(diagonal);
     OffHeapMatrix k = OffHeapMatrix.of(out);
-    StripKernel compiled = new StripKernel(kernel, points, points);
-    int n = points.rows();
-    double[] noise = new double[n];
-    OffHeapMatrix.of(diagonal).readColumn(0, 0, n, noise);
-    double[] column = new double[n];
-    for (int first = 0; first < n; first += Strip.LENGTH) {
-      int last = Math.min(n, first + Strip.LENGTH);
-      for (int j = 0; j < last; j++) {
-        int from = Math.max(first, j);
-        compiled.values(new Strip(j, from, last), column);
-        if (j >= first) {
-          column[j] += noise[j];
-        }
-        k.writeColumn(j, from, last, column);
-      }
-    }
+    run(compiled, tiles.cut().count(), (tile, own) -> tiles.covariance(tile, own, noise, k));
     return COMPUTED;
   }
 
   @Override
   public CovarianceOutcome crossCovariance(Kernel kernel, Matrix x, Matrix z, Matrix out) {
     OffHeapMatrix points = OffHeapMatrix.of(x);
+    CompiledKernel compiled = new CompiledKernel(kernel, points, OffHeapMatrix.of(z), loops);
+    RectangleTiles tiles = new RectangleTiles(points.rows(), z.rows());
     OffHeapMatrix k = OffHeapMatrix.of(out);
-    StripKernel compiled = new StripKernel(kernel, points, OffHeapMatrix.of(z));
-    int n = points.rows();
-    double[] column = new double[n];
-    for (int first = 0; first < n; first += Strip.LENGTH) {
-      int last = Math.min(n, first + Strip.LENGTH);
-      for (int j = 0; j < k.cols(); j++) {
-        compiled.values(new Strip(j, first, last), column);
-        k.writeColumn(j, first, last, column);
-      }
-    }
+    run(compiled, tiles.valueTiles(), (tile, own) -> tiles.covariance(tile, own, k));
     return COMPUTED;
   }
 
   @Override
   public CovarianceOutcome covarianceGradDot(Kernel kernel, Matrix x, Matrix w, Matrix gradient) {
     OffHeapMatrix points = OffHeapMatrix.of(x);
+    CompiledKernel compiled = new CompiledKernel(kernel, points, points, loops);
+    TriangleTiles tiles = new TriangleTiles(points.rows());
     OffHeapMatrix weights = OffHeapMatrix.of(w);
+    double[][] partial = new double[tiles.cut().count()][compiled.hyperparameters()];
+    run(
+        compiled,
+        partial.length,
+        (tile, own) -> tiles.addGradient(tile, own, weights, partial[tile]));
     OffHeapMatrix out = OffHeapMatrix.of(gradient);
-    StripKernel compiled = new StripKernel(kernel, points, points);
-    int n = points.rows();
-    double[] column = new double[n];
-    double[][] sums = new double[out.rows()][n];
-    for (int first = 0; first < n; first += Strip.LENGTH) {
-      int last = Math.min(n, first + Strip.LENGTH);
-      for (int j = 0; j < last; j++) {
-        int from = Math.max(first, j);
-        weights.readColumn(j, from, last, column);
-        // Pairs below the diagonal stand for two; half of one that is on it is exact.
-        if (j >= first) {
-          column[j] *= 0.5;
-        }
-        compiled.addHyperparameterGradient(new Strip(j, from, last), column, sums);
+    for (int t = 0; t < compiled.hyperparameters(); t++) {
+      double sum = 0;
+      for (double[] part : partial) {
+        sum += part[t];
       }
-    }
-    for (int t = 0; t < sums.length; t++) {
-      out.set(t, 0, 2 * compiled.total(t, sums[t]));
+      out.set(t, 0, 2 * sum);
     }
     return COMPUTED;
   }
@@ -95,40 +81,37 @@ public final class OffHeapCovariance implements CovarianceOperations {
   @Override
   public CovarianceOutcome covarianceGradInputs(Kernel kernel, Matrix x, Matrix w, Matrix gradX) {
     OffHeapMatrix points = OffHeapMatrix.of(x);
-    StripKernel compiled = new StripKernel(kernel, points, points);
-    WeightRows.Form form = WeightRows.Form.OFF_DIAGONAL_TWICE;
-    WeightRows weights = new WeightRows(OffHeapMatrix.of(w), form, points.rows());
-    setPointGradients(compiled, weights, OffHeapMatrix.of(gradX));
+    CompiledKernel compiled = new CompiledKernel(kernel, points, points, loops);
+    setGradients(compiled, points.rows(), new PairWeights.Symmetric(OffHeapMatrix.of(w)), gradX);
     return COMPUTED;
   }
 
-  /** Strips are made of Z here: the sums over X then need no reduction inside a loop. */
   @Override
   public CovarianceOutcome crossCovarianceGradDot(
       Kernel kernel, Matrix x, Matrix z, Matrix w, Matrix gradZ) {
-    OffHeapMatrix candidates = OffHeapMatrix.of(z);
-    StripKernel compiled = new StripKernel(kernel, candidates, OffHeapMatrix.of(x));
-    WeightRows.Form form = w.cols() == 1 ? WeightRows.Form.BROADCAST : WeightRows.Form.FULL;
-    WeightRows weights = new WeightRows(OffHeapMatrix.of(w), form, candidates.rows());
-    setPointGradients(compiled, weights, OffHeapMatrix.of(gradZ));
+    OffHeapMatrix points = OffHeapMatrix.of(x);
+    CompiledKernel compiled = new CompiledKernel(kernel, points, OffHeapMatrix.of(z), loops);
+    OffHeapMatrix weights = OffHeapMatrix.of(w);
+    setGradients(
+        compiled,
+        points.rows(),
+        w.cols() == 1 ? new PairWeights.Broadcast(weights) : new PairWeights.Full(weights),
+        gradZ);
     return COMPUTED;
   }
 
-  /** out(i, c) ← Σ_r weights(r, i) ∂k/∂c between single point r and point i of the strips. */
-  private static void setPointGradients(
-      StripKernel compiled, WeightRows weights, OffHeapMatrix out) {
-    int n = out.rows();
-    double[][] sums = new double[out.cols()][n];
-    for (int from = 0; from < n; from += Strip.LENGTH) {
-      int to = Math.min(n, from + Strip.LENGTH);
-      for (int first = 0; first < weights.count(); first += WeightRows.BLOCK) {
-        int last = Math.min(weights.count(), first + WeightRows.BLOCK);
-        weights.fetch(first, last, from, to);
-        for (int r = first; r < last; r++) {
-          compiled.addPointGradient(new Strip(r, from, to), weights.row(r - first), sums);
-        }
-      }
-    }
-    out.setColumns(sums);
+  private void setGradients(CompiledKernel compiled, int n, PairWeights weights, Matrix out) {
+    OffHeapMatrix gradient = OffHeapMatrix.of(out);
+    RectangleTiles tiles = new RectangleTiles(n, out.rows());
+    scheduler.run(
+        new KernelTiles(
+            compiled,
+            StripKernel.SLOTS,
+            (tile, own) -> tiles.setGradient(tile, own, weights, gradient)),
+        tiles.gradientTiles());
+  }
+
+  private void run(CompiledKernel compiled, int count, KernelTiles.Work work) {
+    scheduler.run(new KernelTiles(compiled, 1, work), count);
   }
 }

@@ -1,90 +1,87 @@
 package dev.luthier.nativemath.covariance;
 
-import dev.luthier.linalg.Factor;
-import dev.luthier.linalg.Kernel;
-import dev.luthier.linalg.Radial;
-import dev.luthier.linalg.Term;
-import dev.luthier.nativemath.memory.OffHeapMatrix;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * A kernel between strips of one set of points and single points of another. Made for one
- * operation; O((n + m) d) memory.
+ * A kernel between strips of one set of points and single points of another, with the buffers and
+ * sums of one thread.
  */
 final class StripKernel {
 
+  /** Single points whose gradients are summed at the same time: a cache line of a row of W. */
+  static final int SLOTS = 8;
+
   private final TermStrip[] terms;
-  private final boolean[] logScale;
+  private final double[][] sum = new double[Strip.SINGLES][Strip.LENGTH];
 
-  /**
-   * Copies the points.
-   *
-   * @param strip n × d
-   * @param singles m × d, may be the same
-   */
-  StripKernel(Kernel kernel, OffHeapMatrix strip, OffHeapMatrix singles) {
-    terms = new TermStrip[kernel.terms().size()];
-    logScale = new boolean[kernel.hyperparameterCount()];
-    Arrays.fill(logScale, true);
-    int theta = 0;
+  /** What the tile that computes with this covers now. */
+  final Strip strip = new Strip();
+
+  /** Weights of pairs; tiles fill it. */
+  final double[][] weight = new double[SLOTS][Strip.LENGTH];
+
+  StripKernel(List<TermStrip> terms) {
+    this.terms = terms.toArray(TermStrip[]::new);
+  }
+
+  /** k(xᵢ, z) for what the strip covers, in an array that is overwritten by the next call. */
+  double[][] values() {
+    if (terms.length == 1) {
+      // The usual kernel has no sum to build.
+      return terms[0].values(strip);
+    }
     for (int t = 0; t < terms.length; t++) {
-      Term term = kernel.terms().get(t);
-      logScale[theta] = false;
-      FactorStrip[] factors = factors(term.factors(), theta + 1, strip, singles);
-      terms[t] = new TermStrip(term.variance(), theta, factors, strip.rows());
-      theta += 1 + term.factors().stream().mapToInt(Factor::hyperparameterCount).sum();
+      double[][] values = terms[t].values(strip);
+      for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+        if (t == 0) {
+          int from = strip.from;
+          System.arraycopy(values[strip.q], from, sum[strip.q], from, strip.to - from);
+        } else {
+          add(values[strip.q], sum[strip.q], strip.from, strip.to);
+        }
+      }
     }
+    return sum;
   }
 
-  private static FactorStrip[] factors(
-      List<Factor> factors, int firstTheta, OffHeapMatrix strip, OffHeapMatrix singles) {
-    FactorStrip[] strips = new FactorStrip[factors.size()];
-    int theta = firstTheta;
-    for (int f = 0; f < strips.length; f++) {
-      CompiledFactor compiled =
-          switch (factors.get(f)) {
-            case Radial radial -> new CompiledFactor(radial, theta);
-          };
-      strips[f] =
-          new FactorStrip(
-              compiled,
-              FactorPoints.ofStrip(compiled, strip),
-              FactorPoints.ofSingles(compiled, singles),
-              strip.rows());
-      theta += factors.get(f).hyperparameterCount();
-    }
-    return strips;
-  }
-
-  /** k(i) ← k(xᵢ, z) for the points of the strip and the single point z. */
-  void values(Strip strip, double[] k) {
-    Arrays.fill(k, strip.from(), strip.to(), 0);
+  /** Sums ← 0. */
+  void clear() {
     for (TermStrip term : terms) {
-      term.addValue(strip, k);
+      term.clear();
     }
   }
 
-  /** sums[t](i) += weight(i) · ∂k(xᵢ, z)/∂θ_t, to be finished by {@link #total}. */
-  void addHyperparameterGradient(Strip strip, double[] weight, double[][] sums) {
+  /** Adds weight(q, i) · ∂k(xᵢ, z)/∂θ to the sums. */
+  void addHyperparameterGradient() {
     for (TermStrip term : terms) {
-      term.addHyperparameterGradient(strip, weight, sums);
+      term.addHyperparameterGradient(strip, weight);
     }
   }
 
-  /** sums[c](i) += weight(i) · ∂k(xᵢ, z)/∂x(i, c). */
-  void addPointGradient(Strip strip, double[] weight, double[][] sums) {
+  /** Adds weight(slot, i) · ∂k(xᵢ, z)/∂z to the sums of a slot, and of the next. */
+  void addPointGradient(int slot) {
     for (TermStrip term : terms) {
-      term.addPointGradient(strip, weight, sums);
+      term.addPointGradient(strip, weight, slot);
     }
   }
 
-  /** The sum over all points; ∂s_g/∂log ℓ_g = −2 s_g. */
-  double total(int t, double[] sums) {
-    double total = 0;
-    for (double sum : sums) {
-      total += sum;
+  /** gradient[t] += the sums. */
+  void addTo(double[] gradient) {
+    for (TermStrip term : terms) {
+      term.addTo(gradient);
     }
-    return logScale[t] ? -2 * total : total;
+  }
+
+  /** gradient[c] += the sums of a slot. */
+  void addTo(double[] gradient, int slot) {
+    for (TermStrip term : terms) {
+      term.addTo(gradient, slot);
+    }
+  }
+
+  private static void add(double[] values, double[] target, int from, int to) {
+    for (int i = from; i < to; i++) {
+      target[i] += values[i];
+    }
   }
 }

@@ -3,12 +3,13 @@ package dev.luthier.nativemath.covariance;
 import java.util.Arrays;
 
 /**
- * One term v Π_f φ_f between the points of a strip and single points.
+ * One term v Π_f φ_f between the points of a strip and single points. For one thread at a time.
  *
  * <pre>
  *   name        meaning                                                     shape
- *   before[f]   Π_{g&lt;f} φ_g                                                n, for f ≥ 1
- *   product     the product so far; after {@link #weigh}, weight · v Π φ    n
+ *   before[f]   Π_{g&lt;f} φ_g                                                2 × LENGTH, for f ≥ 1
+ *   product     the product so far; after {@link #weigh}, weight · v Π φ    2 × LENGTH
+ *   sums        partial sums of it                                          parts
  * </pre>
  */
 final class TermStrip {
@@ -16,99 +17,130 @@ final class TermStrip {
   private final double variance;
   private final int theta;
   private final FactorStrip[] factors;
-  private final double[][] before;
-  private final double[] product;
+  private final StripLoops loops;
+  private final double[][][] before;
+  private final double[][] product = new double[Strip.SINGLES][Strip.LENGTH];
+  private final double[] sums;
 
   /**
-   * Allocates workspace.
+   * Allocates buffers.
    *
    * @param theta index in θ of log v
-   * @param length of the arrays
    */
-  TermStrip(double variance, int theta, FactorStrip[] factors, int length) {
+  TermStrip(double variance, int theta, FactorStrip[] factors, StripLoops loops) {
     this.variance = variance;
     this.theta = theta;
     this.factors = factors;
-    this.product = new double[length];
-    this.before = new double[factors.length][];
+    this.loops = loops;
+    this.sums = new double[loops.parts()];
+    this.before = new double[factors.length][][];
     for (int f = 1; f < factors.length; f++) {
       // Before the second factor there is the first alone.
-      before[f] = f == 1 ? factors[0].value : new double[length];
+      before[f] = f == 1 ? factors[0].value : new double[Strip.SINGLES][Strip.LENGTH];
     }
   }
 
-  /** k(i) += v Π_f φ_f(i). */
-  void addValue(Strip strip, double[] k) {
+  /** v Π_f φ_f, in an array that is overwritten by the next call. */
+  double[][] values(Strip strip) {
     if (factors.length == 1) {
-      // The usual kernel has no product to build.
-      factors[0].evaluate(strip);
-      addMultiple(factors[0].value, strip, k);
-      return;
+      // The usual term has no product to build.
+      factors[0].evaluate(strip, variance);
+      return factors[0].value;
     }
-    Arrays.fill(product, strip.from(), strip.to(), 1);
+    for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+      Arrays.fill(product[strip.q], strip.from, strip.to, variance);
+    }
     for (FactorStrip factor : factors) {
-      factor.evaluate(strip);
-      multiply(product, factor.value, strip);
+      factor.evaluate(strip, 1);
+      for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+        multiply(product[strip.q], factor.value[strip.q], strip);
+      }
     }
-    addMultiple(product, strip, k);
+    return product;
   }
 
-  /** sums[t](i) += weight(i) · ∂/∂θ_t, but for the factor −2 of a length scale. */
-  void addHyperparameterGradient(Strip strip, double[] weight, double[][] sums) {
-    weigh(strip, weight);
+  /** Sums ← 0. */
+  void clear() {
+    Arrays.fill(sums, 0);
     for (FactorStrip factor : factors) {
-      factor.distance().addContributions(strip, factor.slope, sums);
-    }
-    double[] sum = sums[theta];
-    int to = strip.to();
-    for (int i = strip.from(); i < to; i++) {
-      sum[i] += product[i];
-    }
-  }
-
-  /** sums[c](i) += weight(i) · ∂/∂x_c(i), x being the points of the strip. */
-  void addPointGradient(Strip strip, double[] weight, double[][] sums) {
-    weigh(strip, weight);
-    for (FactorStrip factor : factors) {
-      factor.distance().addSlopes(strip, factor.slope, sums);
+      factor.clear();
     }
   }
 
-  /** Makes each slope weight · v · dφ_f/ds · Π_{g≠f} φ_g: products from the left and the right. */
-  private void weigh(Strip strip, double[] weight) {
-    int from = strip.from();
-    int to = strip.to();
+  /** Adds weight(i) · ∂/∂θ_t to the sums. */
+  void addHyperparameterGradient(Strip strip, double[][] weight) {
+    weigh(strip, weight, 0);
+    for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+      for (FactorStrip factor : factors) {
+        factor.addContributions(strip);
+      }
+      loops.addSum(product[strip.q], strip, sums);
+    }
+  }
+
+  /**
+   * Adds weight(slot, i) · ∂/∂w_c to the sums of a slot, w being the single point; and the next.
+   */
+  void addPointGradient(Strip strip, double[][] weight, int slot) {
+    weigh(strip, weight, slot);
+    for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+      for (FactorStrip factor : factors) {
+        factor.addDifferences(strip, slot + strip.q);
+      }
+    }
+  }
+
+  /** gradient[t] += the sums. */
+  void addTo(double[] gradient) {
+    gradient[theta] += FactorStrip.total(sums);
+    for (FactorStrip factor : factors) {
+      factor.addTo(gradient);
+    }
+  }
+
+  /** gradient[c] += the sums of a slot. */
+  void addTo(double[] gradient, int slot) {
+    for (FactorStrip factor : factors) {
+      factor.addTo(gradient, slot);
+    }
+  }
+
+  /** Makes each slope weight · v · dφ_f/ds′ · Π_{g≠f} φ_g: products from the left and the right. */
+  private void weigh(Strip strip, double[][] weight, int slot) {
     for (FactorStrip factor : factors) {
       factor.evaluateWithSlope(strip);
     }
-    for (int f = 2; f < factors.length; f++) {
-      System.arraycopy(before[f - 1], from, before[f], from, to - from);
-      multiply(before[f], factors[f - 1].value, strip);
-    }
-    for (int i = from; i < to; i++) {
-      product[i] = variance * weight[i];
-    }
-    for (int f = factors.length - 1; f >= 0; f--) {
-      multiply(factors[f].slope, product, strip);
-      if (f > 0) {
-        multiply(factors[f].slope, before[f], strip);
+    for (strip.q = 0; strip.q < strip.singles; strip.q++) {
+      double[] left = product[strip.q];
+      setProduct(strip, weight[slot + strip.q], left);
+      for (int f = 2; f < factors.length; f++) {
+        double[] upTo = before[f][strip.q];
+        int from = strip.from;
+        System.arraycopy(before[f - 1][strip.q], from, upTo, from, strip.to - from);
+        multiply(upTo, factors[f - 1].value[strip.q], strip);
       }
-      multiply(product, factors[f].value, strip);
+      for (int f = factors.length - 1; f >= 0; f--) {
+        multiply(factors[f].slope[strip.q], left, strip);
+        if (f > 0) {
+          multiply(factors[f].slope[strip.q], before[f][strip.q], strip);
+        }
+        multiply(left, factors[f].value[strip.q], strip);
+      }
+    }
+  }
+
+  private void setProduct(Strip strip, double[] weight, double[] target) {
+    double v = variance;
+    int to = strip.to;
+    for (int i = strip.from; i < to; i++) {
+      target[i] = v * weight[i];
     }
   }
 
   private static void multiply(double[] target, double[] by, Strip strip) {
-    int to = strip.to();
-    for (int i = strip.from(); i < to; i++) {
+    int to = strip.to;
+    for (int i = strip.from; i < to; i++) {
       target[i] *= by[i];
-    }
-  }
-
-  private void addMultiple(double[] correlation, Strip strip, double[] k) {
-    double v = variance;
-    int to = strip.to();
-    for (int i = strip.from(); i < to; i++) {
-      k[i] += v * correlation[i];
     }
   }
 }

@@ -1,20 +1,32 @@
 /**
- * Covariances and their derivatives in plain Java over {@link dev.luthier.nativemath.memory}, for
- * every backend whose matrices the processor can reach. They cost as much as the Cholesky, so the
- * work is arranged for the compiler's vectorizer:
+ * Covariances and their derivatives over {@link dev.luthier.nativemath.memory}, for every backend
+ * whose matrices the processor can reach. Written naively they cost more than the Cholesky.
  *
  * <pre>
- *             points of the strip, contiguous, at most 256 of them
- *            ┌──────────────────────────────────────────────┐
- *   point j  │ s = Σ_c ((x_c − w_c)/ℓ)²  →  √  →  exp  →  ρ │   one array loop after another,
- *            └──────────────────────────────────────────────┘   all of them in the first-level cache
+ *               strip: at most 256 points, each column an array
+ *              ┌────────────────────────────────────────────────┐
+ *   points j,  │ s′ = Σ_c (w_c − x_c)²   →   √   →   2⁻ᵗ  →  φ  │   all in the first-level cache
+ *   and j + 1  └────────────────────────────────────────────────┘
+ *
+ *   OffHeapCovariance ─► TriangleTiles, RectangleTiles ─► StripKernel ─► TermStrip ─► FactorStrip
+ *                        (tiles for threads)                             StripLoops ◄────┘
+ *                                                                        Plain, Vector
  * </pre>
  *
- * <p>Loops run over whole arrays with one index and no other offset, because the compiler of JDK 25
- * proves independence only then, and their bodies stay below its limit for unrolling (about 60
- * nodes), which is why the exponential has four of them. No sum is reordered by it: results are
- * bitwise the same in the interpreter, on every processor, and on any number of threads.
+ * <p>The loops are there twice, since the Vector API's module may be absent: {@code VectorLoops}
+ * and, for the compiler's vectorizer, {@code PlainLoops}. What they compute is written once, in
+ * {@code Decay} and {@code PowerOfTwo}.
  *
- * <p>Depends on {@code dev.luthier.linalg} and {@code memory}. Backends may depend on it.
+ * <p>Bits. With either kind, results are the same on any number of threads, on every processor and
+ * for every width of vectors: an element goes through the same operations in whichever lane, and
+ * sums run in a fixed order. Between the two kinds all results may differ in the last bits, because
+ * only one fuses multiplications with additions and they add up sums in another order; only
+ * variances at equal points and zeros at great distance are the same.
+ *
+ * <p>Loops of {@code PlainLoops}, and those for what is rare, run over whole arrays with one index
+ * and no other offset, because the compiler of JDK 25 proves independence only then.
+ *
+ * <p>Depends on {@code dev.luthier.linalg}, {@code memory} and {@code tile}. Backends may depend on
+ * it.
  */
 package dev.luthier.nativemath.covariance;

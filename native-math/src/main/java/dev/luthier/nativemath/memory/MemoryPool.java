@@ -31,6 +31,9 @@ public final class MemoryPool implements AutoCloseable {
   /** At most an eighth of a slab is lost at its end. */
   private static final long LARGEST_SMALL = SLAB / 8;
 
+  /** No machine has as much, and rounding up to a class of sizes stays within a long. */
+  private static final long LARGEST_LIMIT = 1L << 62;
+
   /**
    * A piece of memory.
    *
@@ -53,7 +56,7 @@ public final class MemoryPool implements AutoCloseable {
    * @param limit bytes that may be reserved from the system
    */
   public MemoryPool(long limit) {
-    this.limit = limit;
+    this.limit = Math.min(limit, LARGEST_LIMIT);
   }
 
   /**
@@ -146,10 +149,10 @@ public final class MemoryPool implements AutoCloseable {
 
   /** A new arena; null if there is no room even after giving free blocks back. */
   private @Nullable Block open(long size) {
-    if (reserved + size > limit) {
+    if (size > limit - reserved) {
       returnFreeLargeBlocks();
     }
-    return reserved + size > limit ? null : openWithinLimit(size);
+    return size > limit - reserved ? null : openWithinLimit(size);
   }
 
   private @Nullable Block openWithinLimit(long size) {

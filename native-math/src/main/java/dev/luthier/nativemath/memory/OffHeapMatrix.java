@@ -16,7 +16,7 @@ public final class OffHeapMatrix {
   private final int cols;
   private final int leadingDimension;
 
-  private OffHeapMatrix(MemorySegment elements, int rows, int cols, int leadingDimension) {
+  OffHeapMatrix(MemorySegment elements, int rows, int cols, int leadingDimension) {
     this.elements = elements;
     this.rows = rows;
     this.cols = cols;
@@ -128,7 +128,8 @@ public final class OffHeapMatrix {
     }
   }
 
-  private long index(int row, int col) {
+  /** Where an element is, in elements from the first: more than an int from 46,341² on. */
+  long index(int row, int col) {
     return row + (long) col * leadingDimension;
   }
 }

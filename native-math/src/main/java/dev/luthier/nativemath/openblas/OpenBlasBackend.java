@@ -5,14 +5,17 @@ import dev.luthier.linalg.BackendInfo;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.SessionRegistry;
 import dev.luthier.nativemath.bind.OpenBlas;
+import dev.luthier.nativemath.covariance.OffHeapCovariance;
 import dev.luthier.nativemath.locate.OpenBlasSearch;
 import dev.luthier.nativemath.memory.MemoryPool;
 import dev.luthier.nativemath.plain.OffHeapEngine;
 import dev.luthier.nativemath.plain.OffHeapReduce;
+import dev.luthier.nativemath.tile.TileKernels;
 import dev.luthier.nativemath.tile.TileScheduler;
 import dev.luthier.nativemath.tile.TiledDense;
 import dev.luthier.nativemath.tile.TiledFactor;
 import dev.luthier.nativemath.tile.WorkerPool;
+import dev.luthier.nativemath.vector.VectorKernels;
 
 /** A loaded OpenBLAS, and the memory and the threads that its sessions share. */
 final class OpenBlasBackend implements Backend {
@@ -28,12 +31,18 @@ final class OpenBlasBackend implements Backend {
 
   OpenBlasBackend(OpenBlasSearch.Found found, int threads) {
     library = found.library();
-    workers = new WorkerPool(() -> new OpenBlasKernels(library.blas(), library.newLapack()));
     scheduler = new TileScheduler(threads);
+    workers = new WorkerPool(this::newKernels);
     info =
         new BackendInfo(
             NAME,
-            "OpenBLAS " + library.version() + " " + library.core() + ", " + found.origin(),
+            "OpenBLAS "
+                + library.version()
+                + " "
+                + library.core()
+                + ", "
+                + found.origin()
+                + vectors(),
             "processor, threads: " + threads);
   }
 
@@ -49,7 +58,20 @@ final class OpenBlasBackend implements Backend {
             pool,
             new TiledDense(scheduler, workers),
             new TiledFactor(scheduler, workers, new OpenBlasEigen(library.newLapack(), pool)),
-            new OffHeapReduce(new ColumnDots(library.blas()))));
+            new OffHeapReduce(new ColumnDots(library.blas())),
+            new OffHeapCovariance(scheduler)));
+  }
+
+  private TileKernels newKernels() {
+    TileKernels kernels = new OpenBlasKernels(library.blas(), library.newLapack());
+    return VectorKernels.areThere()
+        ? new MixedKernels(kernels, VectorKernels.create(scheduler))
+        : kernels;
+  }
+
+  /** What else results depend on. */
+  private static String vectors() {
+    return VectorKernels.areThere() ? ", Vector API " + VectorKernels.bits() + " bits" : "";
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.ReduceOperations;
 import dev.luthier.linalg.Storage;
 import dev.luthier.linalg.TransferOperations;
-import dev.luthier.nativemath.covariance.OffHeapCovariance;
 import dev.luthier.nativemath.memory.MemoryPool;
 import dev.luthier.nativemath.memory.OffHeapStorage;
 
@@ -24,13 +23,18 @@ public final class OffHeapEngine implements Engine {
   private final DenseOperations dense;
   private final FactorOperations factor;
   private final ReduceOperations reduce;
-  private final CovarianceOperations covariance = new OffHeapCovariance();
+  private final CovarianceOperations covariance;
   private final FeatureOperations features = new OffHeapFeatures();
 
   /** For a session; closing it leaves the pool open. */
   public OffHeapEngine(
-      MemoryPool pool, DenseOperations dense, FactorOperations factor, ReduceOperations reduce) {
+      MemoryPool pool,
+      DenseOperations dense,
+      FactorOperations factor,
+      ReduceOperations reduce,
+      CovarianceOperations covariance) {
     this.pool = pool;
+    this.covariance = covariance;
     this.dense = dense;
     this.factor = factor;
     this.reduce = reduce;

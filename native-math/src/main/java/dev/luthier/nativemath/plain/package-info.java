@@ -6,11 +6,10 @@
  * <pre>
  *   OffHeapEngine ─┬─ the backend's products and factorizations
  *                  ├─ OffHeapReduce ──► the backend's sums over columns
- *                  └─ OffHeapTransfers, OffHeapFeatures, covariance.OffHeapCovariance
+ *                  └─ OffHeapTransfers, OffHeapFeatures
  *   for backends that lack them: PivotedCholesky, RankOneUpdate, SymmetricEigen
  * </pre>
  *
- * <p>Depends on {@code dev.luthier.linalg}, {@code memory} and {@code covariance}. Backends may
- * depend on it.
+ * <p>Depends on {@code dev.luthier.linalg} and {@code memory}. Backends may depend on it.
  */
 package dev.luthier.nativemath.plain;

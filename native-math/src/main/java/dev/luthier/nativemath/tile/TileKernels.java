@@ -15,7 +15,10 @@ public interface TileKernels {
   /** C ← α A Aᵀ + β C, on and below the diagonal. */
   void syrk(double alpha, Block a, double beta, Block c);
 
-  /** C ← α S B + β C with S symmetric, of which the lower triangle is read. */
+  /**
+   * C ← α S B + β C with S symmetric, of which the lower triangle is read. Not called for a tile:
+   * it may share its work itself.
+   */
   void symmetricMultiply(double alpha, Block s, Block b, double beta, Block c);
 
   /** Solves a system with the lower triangular L; B becomes the solution. */

@@ -11,14 +11,14 @@ public final class TiledDense implements DenseOperations {
 
   private final ProductTiles product;
   private final LowerProductTiles lower;
-  private final SymmetricTiles symmetric;
+  private final WorkerPool workers;
   private final SystemTiles systems;
 
   /** Over a backend's kernels. */
   public TiledDense(TileScheduler scheduler, WorkerPool workers) {
     product = new ProductTiles(scheduler, workers);
     lower = new LowerProductTiles(scheduler, workers);
-    symmetric = new SymmetricTiles(scheduler, workers);
+    this.workers = workers;
     systems = new SystemTiles(scheduler, workers);
   }
 
@@ -48,14 +48,17 @@ public final class TiledDense implements DenseOperations {
     }
   }
 
+  /** One pass over S: whether and how it is cut is up to the kernels. */
   @Override
   public void symmetricMultiply(double alpha, Matrix s, Matrix b, double beta, Matrix c) {
-    symmetric.s.set(s);
-    symmetric.b.set(b);
-    symmetric.c.set(c);
-    if (isProduct(alpha, symmetric.s, beta, symmetric.c, false)) {
-      symmetric.run(alpha, beta);
+    Worker worker = workers.take();
+    worker.a.set(s);
+    worker.b.set(b);
+    worker.c.set(c);
+    if (isProduct(alpha, worker.a, beta, worker.c, false)) {
+      worker.kernels.symmetricMultiply(alpha, worker.a, worker.b, beta, worker.c);
     }
+    workers.giveBack(worker);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.luthier.linalg.EigenOutcome;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.SessionRegistry;
+import dev.luthier.nativemath.covariance.OffHeapCovariance;
 import dev.luthier.nativemath.memory.MemoryPool;
 import dev.luthier.nativemath.memory.OffHeapMatrix;
 import dev.luthier.nativemath.plain.OffHeapEngine;
@@ -23,12 +24,13 @@ final class VectorBackend implements Backend {
 
   private final BackendInfo info;
   private final MemoryPool pool = MemoryPool.asLargeAsTheHeap();
-  private final WorkerPool workers = new WorkerPool(DenseKernels::new);
+  private final WorkerPool workers;
   private final TileScheduler scheduler;
   private final SessionRegistry sessions = new SessionRegistry();
 
   VectorBackend(int threads) {
     scheduler = new TileScheduler(threads);
+    workers = new WorkerPool(() -> new DenseKernels(scheduler));
     info =
         new BackendInfo(
             VectorBackendProvider.NAME,
@@ -52,7 +54,8 @@ final class VectorBackend implements Backend {
             pool,
             new TiledDense(scheduler, workers),
             new TiledFactor(scheduler, workers, VectorBackend::eigenSymmetric),
-            new OffHeapReduce(Sums::dot)));
+            new OffHeapReduce(Sums::dot),
+            new OffHeapCovariance(scheduler)));
   }
 
   @Override

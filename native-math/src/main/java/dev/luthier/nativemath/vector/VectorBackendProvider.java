@@ -18,9 +18,9 @@ public final class VectorBackendProvider implements BackendProvider {
 
   static final String NAME = "vector";
 
-  private static final String MODULE = "jdk.incubator.vector";
-  private static final String REASON = "the module " + MODULE + " is not there";
-  private static final String REMEDY = "Add --add-modules " + MODULE + " to java's options.";
+  private static final String REASON = "the module " + VectorKernels.MODULE + " is not there";
+  private static final String REMEDY =
+      "Add --add-modules " + VectorKernels.MODULE + " to java's options.";
 
   /** For the service loader. */
   public VectorBackendProvider() {}
@@ -32,22 +32,17 @@ public final class VectorBackendProvider implements BackendProvider {
 
   @Override
   public Availability probe(BackendOptions options) {
-    return moduleIsThere()
+    return VectorKernels.areThere()
         ? selfChecked(options.maximumThreads())
         : new Availability.Unavailable(REASON, REMEDY);
   }
 
   @Override
   public Backend create(BackendOptions options) {
-    if (!moduleIsThere()) {
+    if (!VectorKernels.areThere()) {
       throw new BackendUnavailableException(NAME, REASON, REMEDY);
     }
     return new VectorBackend(options.maximumThreads());
-  }
-
-  /** On the module path {@code requires static} does not add it, but makes it readable if added. */
-  private static boolean moduleIsThere() {
-    return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
   private static Availability selfChecked(int threads) {

@@ -64,6 +64,15 @@ class ModulePathTest {
     assertTrue(with.contains("Available[info=BackendInfo[name=vector"), with);
   }
 
+  @Test
+  void vectorsOfElementaryFunctionsAreUsedWhereTheirModuleIs()
+      throws IOException, InterruptedException {
+    String without = probe("array", modulePath(false), "--illegal-native-access=deny");
+    assertTrue(without.contains("ScalarArrayMath exp(0) = 1.0"), without);
+    String with = probe("array", modulePath(false), "--add-modules=jdk.incubator.vector");
+    assertTrue(with.contains("VectorArrayMath exp(0) = 1.0"), with);
+  }
+
   private String probe(String modulePath, String option) throws IOException, InterruptedException {
     return probe("openblas", modulePath, option);
   }

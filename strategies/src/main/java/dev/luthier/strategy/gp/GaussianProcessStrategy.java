@@ -8,6 +8,7 @@ import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategySetup;
+import dev.luthier.strategy.Workload;
 import dev.luthier.strategy.quasirandom.ScrambledSobol;
 import dev.luthier.strategy.unseen.UnseenSearch;
 import dev.luthier.study.Trial;
@@ -63,7 +64,12 @@ final class GaussianProcessStrategy implements Strategy {
     this.encoder = new Encoder(space);
     this.modelSpace = new ModelSpace(space);
     this.observations = new Observations(encoder, modelSpace, setup.objectives().getFirst());
-    this.schedule = new ModelSchedule(observations, modelSpace.family(), setup.compute());
+    this.schedule =
+        new ModelSchedule(
+            observations,
+            modelSpace.family(),
+            setup.compute(),
+            new Workload(1, Math.max(1, modelSpace.dimension()), options.candidates()));
     this.search = new AcquisitionSearch(space, modelSpace, setup.seed(), options);
     this.unseen = UnseenSearch.remembering(space);
     this.design = new ScrambledSobol(space.parameters().size(), setup.seed());

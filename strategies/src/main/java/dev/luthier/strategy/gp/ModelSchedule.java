@@ -2,6 +2,7 @@ package dev.luthier.strategy.gp;
 
 import dev.luthier.linalg.Session;
 import dev.luthier.strategy.Compute;
+import dev.luthier.strategy.Workload;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.ModelFit;
@@ -53,15 +54,19 @@ final class ModelSchedule implements AutoCloseable {
   private final ModelFamily family;
   private final Compute compute;
 
+  /** For any number of observations. */
+  private final Workload workload;
+
   /** By trigger: the fit to be in force next, and the one after it. */
   private final TreeMap<Integer, ScheduledFit> begun = new TreeMap<>();
 
   private Optional<Active> active = Optional.empty();
 
-  ModelSchedule(Observations observations, ModelFamily family, Compute compute) {
+  ModelSchedule(Observations observations, ModelFamily family, Compute compute, Workload workload) {
     this.observations = observations;
     this.family = family;
     this.compute = compute;
+    this.workload = workload;
   }
 
   private record Active(int trigger, FittedModel fitted) {}
@@ -174,7 +179,7 @@ final class ModelSchedule implements AutoCloseable {
     int[] rows = mostTelling(values);
     Points points = observations.points(rows);
     double[] chosen = Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
-    return new ScheduledFit(() -> fit(rows, points, chosen));
+    return new ScheduledFit(() -> fit(new Seen(trigger, rows, points), chosen));
   }
 
   /**
@@ -200,15 +205,20 @@ final class ModelSchedule implements AutoCloseable {
         .toArray();
   }
 
-  private FittedModel fit(int[] rows, Points points, double[] values) {
-    Session session = compute.openSession();
+  /** What a fit may see: of the observations up to its trigger these rows. */
+  private record Seen(int trigger, int[] rows, Points points) {}
+
+  private FittedModel fit(Seen seen, double[] values) {
+    Points points = seen.points();
+    // By the trigger, which the log determines, and not by the rows, of which there is a bound.
+    Session session = compute.openSession(workload.at(seen.trigger()));
     boolean isOwned = false;
     try {
       ModelFit.Fitted fitted = ModelFit.defaults().fit(session, family, points, values);
       int room = next(next(points.count())) + AT_ONCE;
       var model =
           new FittedModel(
-              rows,
+              seen.rows(),
               GaussianProcess.observing(session, fitted.report().model(), points, room),
               fitted.transform());
       isOwned = true;

@@ -8,6 +8,7 @@ import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategySetup;
+import dev.luthier.strategy.Workload;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
 import dev.luthier.study.ObjectiveSpec;
@@ -50,8 +51,8 @@ final class Loop implements AutoCloseable {
     ReferenceCompute reference = new ReferenceCompute();
     return new Compute() {
       @Override
-      public Session openSession() {
-        return reference.openSession();
+      public Session openSession(Workload workload) {
+        return reference.openSession(workload);
       }
 
       @Override

@@ -11,6 +11,7 @@ import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.space.SpaceBuilder;
 import dev.luthier.strategy.Compute;
+import dev.luthier.strategy.Workload;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
@@ -29,17 +30,19 @@ class ModelScheduleTest {
   private static final class Bench implements Compute {
     private final ReferenceCompute reference = new ReferenceCompute();
     private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Workload> opened = new ArrayList<>();
     private int fits;
     private int failures;
 
     @Override
-    public Session openSession() {
+    public Session openSession(Workload workload) {
       if (failures > 0) {
         failures--;
         throw new DeviceOutOfMemoryException(1, 1, "for the test");
       }
       fits++;
-      return reference.openSession();
+      opened.add(workload);
+      return reference.openSession(workload);
     }
 
     @Override
@@ -57,7 +60,8 @@ class ModelScheduleTest {
   private final ModelSpace model = new ModelSpace(SPACE);
   private final Observations observations =
       new Observations(new Encoder(SPACE), model, ObjectiveSpec.minimize("value"));
-  private final ModelSchedule schedule = new ModelSchedule(observations, model.family(), bench);
+  private final ModelSchedule schedule =
+      new ModelSchedule(observations, model.family(), bench, new Workload(1, 1, 64));
 
   private static SearchSpace space() {
     SpaceBuilder space = SearchSpace.builder();
@@ -134,6 +138,19 @@ class ModelScheduleTest {
     }
     bench.runWaiting();
     assertTrue(bench.fits <= 2, () -> bench.fits + " fits");
+    schedule.close();
+  }
+
+  /** A number that the log determines: a study that is opened again asks for the same. */
+  @Test
+  void aFitSaysHowManyObservationsItSees() {
+    observe(110);
+    bench.runWaiting();
+    schedule.current();
+    int inForce = ModelSchedule.inForceAt(110);
+    assertEquals(
+        List.of(new Workload(inForce, 1, 64), new Workload(ModelSchedule.next(inForce), 1, 64)),
+        bench.opened);
     schedule.close();
   }
 

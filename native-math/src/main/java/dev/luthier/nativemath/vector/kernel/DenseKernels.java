@@ -1,11 +1,9 @@
 package dev.luthier.nativemath.vector.kernel;
 
-import dev.luthier.linalg.CholeskyOutcome;
-import dev.luthier.linalg.Matrix;
-import dev.luthier.linalg.Transpose;
 import dev.luthier.linalg.TriangularSystem;
 import dev.luthier.nativemath.tile.Block;
 import dev.luthier.nativemath.tile.TileKernels;
+import dev.luthier.nativemath.tile.TileScheduler;
 
 /**
  * The dense operations with the buffers that they need (3 MB), for one thread at a time. After the
@@ -17,13 +15,16 @@ public final class DenseKernels implements TileKernels {
   private final TriangularSolve triangularSolve = new TriangularSolve(gemm);
   private final Cholesky cholesky = new Cholesky(gemm, triangularSolve);
   private final TriangularInverse inverse = new TriangularInverse(gemm, triangularSolve);
-  private final SymmetricProduct symmetric = new SymmetricProduct();
-  private final Block first = new Block();
-  private final Block second = new Block();
-  private final Block third = new Block();
+  private final SymmetricProduct symmetric;
 
-  /** With buffers of its own. */
-  public DenseKernels() {}
+  /**
+   * With buffers of its own.
+   *
+   * @param scheduler that what is not called for a tile may share its work by
+   */
+  public DenseKernels(TileScheduler scheduler) {
+    symmetric = new SymmetricProduct(scheduler);
+  }
 
   /** The number of bits in a vector. */
   public static int vectorBits() {
@@ -73,56 +74,6 @@ public final class DenseKernels implements TileKernels {
     inverse.invertProduct(l, l);
   }
 
-  /** C ← α op(A) op(B) + β C. */
-  public void gemm(
-      double alpha,
-      Matrix a,
-      Transpose transposeA,
-      Matrix b,
-      Transpose transposeB,
-      double beta,
-      Matrix c) {
-    setTransposed(gemm.left, a, transposeA);
-    setTransposed(gemm.right, b, transposeB);
-    multiply(alpha, beta, first.set(c), Gemm.Region.FULL);
-  }
-
-  /** C ← α op(A) op(A)ᵀ + β C, lower triangle. */
-  public void syrk(double alpha, Matrix a, Transpose transpose, double beta, Matrix c) {
-    setTransposed(gemm.left, a, transpose);
-    setTransposed(gemm.right, a, transpose);
-    gemm.right.transpose();
-    multiply(alpha, beta, first.set(c), Gemm.Region.LOWER);
-  }
-
-  /** C ← α S B + β C. */
-  public void symmetricMultiply(double alpha, Matrix s, Matrix b, double beta, Matrix c) {
-    symmetricMultiply(alpha, first.set(s), second.set(b), beta, third.set(c));
-  }
-
-  /** Solves a triangular system in place. */
-  public void solveTriangular(TriangularSystem system, Matrix l, Matrix b) {
-    triangularSolve.run(system, first.set(l), second.set(b));
-  }
-
-  /** A = L Lᵀ in place. */
-  public CholeskyOutcome choleskyInPlace(Matrix a) {
-    int factored = cholesky(first.set(a));
-    return factored == a.rows()
-        ? new CholeskyOutcome.Definite()
-        : new CholeskyOutcome.NotDefinite(factored);
-  }
-
-  /** out ← (L Lᵀ)⁻¹, lower triangle. */
-  public void inverseFromCholesky(Matrix l, Matrix out) {
-    inverse.invertProduct(first.set(l), second.set(out));
-  }
-
-  /** out ← L⁻¹, lower triangle. */
-  public void invertTriangular(Matrix l, Matrix out) {
-    inverse.invert(first.set(l), second.set(out));
-  }
-
   private void multiply(double alpha, double beta, Block c, Gemm.Region region) {
     gemm.out.set(c);
     if (alpha == 0 || gemm.left.cols == 0) {
@@ -133,13 +84,5 @@ public final class DenseKernels implements TileKernels {
       gemm.out.scale(beta, region == Gemm.Region.LOWER);
     }
     gemm.run(alpha, beta == 0 ? Gemm.Output.SET : Gemm.Output.ADD, region);
-  }
-
-  private static void setTransposed(Block block, Matrix matrix, Transpose transpose) {
-    block.set(matrix);
-    switch (transpose) {
-      case NONE -> {}
-      case TRANSPOSED -> block.transpose();
-    }
   }
 }

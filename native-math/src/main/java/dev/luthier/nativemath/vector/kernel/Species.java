@@ -7,16 +7,16 @@ import jdk.incubator.vector.VectorSpecies;
  * The vectors that everything here computes with. A static constant, because the compiler turns
  * vector operations into instructions only where it knows the species.
  */
-final class Species {
+public final class Species {
 
   /** Tests set this to 128, 256 or 512, before the first use, to run on other vectors. */
   static final String BITS = "dev.luthier.nativemath.vector.bits";
 
   /** The widest that the processor has. */
-  static final VectorSpecies<Double> DOUBLES = chosen(Integer.getInteger(BITS, 0));
+  public static final VectorSpecies<Double> DOUBLES = chosen(Integer.getInteger(BITS, 0));
 
   /** The number of elements in one. */
-  static final int LANES = DOUBLES.length();
+  public static final int LANES = DOUBLES.length();
 
   /**
    * At most four elements: columns of a tile come in fours, so that packing never splits a vector.

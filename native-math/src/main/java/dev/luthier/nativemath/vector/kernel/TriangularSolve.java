@@ -34,6 +34,7 @@ final class TriangularSolve {
   private static final int HEIGHT = Tile.HEIGHT;
 
   private final Gemm gemm;
+  private final ColumnSolve columnSolve = new ColumnSolve();
   private final Block coefficients = new Block();
   private final Block sides = new Block();
   private final Block part = new Block();
@@ -53,6 +54,10 @@ final class TriangularSolve {
 
   /** Solves the system in place. */
   void run(TriangularSystem system, Block l, Block b) {
+    if (ColumnSolve.suits(system, l, b)) {
+      columnSolve.run(system, l, b);
+      return;
+    }
     coefficients.set(l);
     sides.set(b);
     switch (system) {

@@ -7,6 +7,9 @@ import dev.luthier.linalg.BackendOptions;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.Transpose;
+import dev.luthier.linalg.TriangularSystem;
+import dev.luthier.nativemath.tile.Block;
+import dev.luthier.nativemath.tile.TileScheduler;
 import dev.luthier.nativemath.vector.VectorBackendProvider;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -62,6 +65,23 @@ class SpeciesTest {
     double low = (parts[0] + parts[1]) + (parts[2] + parts[3]);
     double high = (parts[4] + parts[5]) + (parts[6] + parts[7]);
     assertEquals(low + high, actual[0], 0.0);
+  }
+
+  /** Which bits they are depends on how sums are cut, so a change of that changes these numbers. */
+  @Test
+  void sumsAcrossRowsHaveTheSameBitsForEverySpecies() {
+    DenseKernels kernels = new DenseKernels(new TileScheduler(1));
+    Block matrix = Blocks.lower(345);
+    Block b = Blocks.random(345, 10, 2);
+    Block c = Blocks.random(345, 10, 3);
+    kernels.symmetricMultiply(1, matrix, b, 0, c);
+    assertEquals(-2_687_188_561_377_612_718L, Blocks.hash(c));
+    kernels.symmetricMultiply(1, matrix, b.size(345, 2), 0, c.size(345, 2));
+    assertEquals(4_239_315_417_347_336_962L, Blocks.hash(c));
+    kernels.solveTriangular(TriangularSystem.LEFT, matrix, c);
+    assertEquals(1_298_351_143_891_584_807L, Blocks.hash(c));
+    kernels.solveTriangular(TriangularSystem.LEFT_TRANSPOSED, matrix, c);
+    assertEquals(5_948_592_425_556_869_090L, Blocks.hash(c));
   }
 
   private static double chain(double[] a, int i, double[] b, int j, int from, int to) {

@@ -1,4 +1,4 @@
-package dev.luthier.run;
+package dev.luthier.version;
 
 import java.util.Optional;
 

@@ -1,0 +1,2 @@
+/** Which Luthier this is. Depends on nothing; anybody may ask. */
+package dev.luthier.version;
