@@ -35,6 +35,9 @@ public final class Posterior implements AutoCloseable {
    */
   private static final int MANY = 64;
 
+  /** Candidates at a time, whose L⁻¹c is read again from a cache: 8 MB at n = 1,000. */
+  private static final int WHITENED = 1_024;
+
   private final GaussianProcess process;
   private final Session session;
   private final Scope scope;
@@ -166,14 +169,22 @@ public final class Posterior implements AutoCloseable {
   private double[] explained() {
     Matrix out = session.allocate(candidates.count(), 1);
     if (projection.isEmpty() && candidates.count() > MANY) {
-      Matrix whitened = session.allocate(c.rows(), c.cols());
-      session.copy(c, whitened);
-      process.whiten(whitened);
-      session.columnSquaredNorms(whitened, out);
+      for (int from = 0; from < c.cols(); from += WHITENED) {
+        whiten(from, Math.min(WHITENED, c.cols() - from), out);
+      }
     } else {
       session.dot(c, projection(), out);
     }
     return download(out);
+  }
+
+  private void whiten(int from, int count, Matrix out) {
+    try (var _ = session.scope()) {
+      Matrix whitened = session.allocate(c.rows(), count);
+      session.copy(c.block(0, from, c.rows(), count), whitened);
+      process.whiten(whitened);
+      session.columnSquaredNorms(whitened, out.block(from, 0, count, 1));
+    }
   }
 
   /** u. */

@@ -65,11 +65,11 @@ class GaussianProcessTest {
   /** Many variances are computed by the factor, few by its inverse. */
   @Test
   void aBatchIsWhatItsPartsAre() {
-    Sample many = Sample.of(130, 5);
+    Sample many = Sample.of(1_300, 5);
     try (GaussianProcess process = process(N)) {
       process.setTargets(sample.y());
       Prediction all = predict(process, many.points());
-      for (int first = 0; first < 130; first += 26) {
+      for (int first = 0; first < 1_300; first += 26) {
         Prediction part = predict(process, many.range(first, first + 26));
         assertArrayEquals(
             part.mean(), Arrays.copyOfRange(all.mean(), first, first + 26), TOLERANCE);

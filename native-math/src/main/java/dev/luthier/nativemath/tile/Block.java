@@ -148,39 +148,39 @@ public final class Block {
     }
   }
 
-  /** this ← α source; the shapes are the same. In squares, because one of both may be by rows. */
-  public void setScaled(double alpha, Block source) {
-    for (int j = 0; j < cols; j += SQUARE) {
-      for (int i = 0; i < rows; i += SQUARE) {
-        setScaled(alpha, source, i, j);
+  /**
+   * this ← α source, columns from … to − 1; the shapes are the same. In squares, because one of
+   * both may be by rows.
+   */
+  void setScaled(double alpha, Block source, int from, int to) {
+    for (int i = 0; i < rows; i += SQUARE) {
+      for (int j = from; j < to; j += SQUARE) {
+        setScaled(alpha, source, i, Math.min(rows, i + SQUARE), j, Math.min(to, j + SQUARE));
       }
     }
   }
 
-  private void setScaled(double alpha, Block source, int row, int col) {
-    int lastRow = Math.min(rows, row + SQUARE);
-    int lastCol = Math.min(cols, col + SQUARE);
-    for (int j = col; j < lastCol; j++) {
-      for (int i = row; i < lastRow; i++) {
+  private void setScaled(
+      double alpha, Block source, int firstRow, int lastRow, int firstCol, int lastCol) {
+    for (int j = firstCol; j < lastCol; j++) {
+      for (int i = firstRow; i < lastRow; i++) {
         put(i, j, alpha * source.get(i, j));
       }
     }
   }
 
-  /** Sets what is above the diagonal to what is below it. */
-  public void mirror() {
-    for (int col = 0; col < cols; col += SQUARE) {
-      for (int row = col; row < rows; row += SQUARE) {
-        mirror(row, col);
+  /** Sets what is above the diagonal to what is below it in columns from … to − 1. */
+  void mirror(int from, int to) {
+    for (int row = from; row < rows; row += SQUARE) {
+      for (int col = from; col < to; col += SQUARE) {
+        mirror(row, Math.min(rows, row + SQUARE), col, Math.min(to, col + SQUARE));
       }
     }
   }
 
-  private void mirror(int row, int col) {
-    int lastRow = Math.min(rows, row + SQUARE);
-    int lastCol = Math.min(cols, col + SQUARE);
-    for (int j = col; j < lastCol; j++) {
-      for (int i = Math.max(row, j + 1); i < lastRow; i++) {
+  private void mirror(int firstRow, int lastRow, int firstCol, int lastCol) {
+    for (int j = firstCol; j < lastCol; j++) {
+      for (int i = Math.max(firstRow, j + 1); i < lastRow; i++) {
         put(j, i, get(i, j));
       }
     }

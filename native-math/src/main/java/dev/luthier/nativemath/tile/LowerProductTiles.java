@@ -39,7 +39,7 @@ final class LowerProductTiles extends Tiles {
   private void run(double factor, double ofOld) {
     alpha = factor;
     beta = ofOld;
-    width = Strips.width(c.rows);
+    width = Strips.width(c.rows, (long) c.rows * c.rows / 2 * a.cols);
     scheduler.run(this, Strips.count(c.rows, width));
   }
 

@@ -3,19 +3,24 @@ package dev.luthier.nativemath.tile;
 import dev.luthier.linalg.TriangularSystem;
 
 /**
- * A = L Lᵀ by halves: so most of the work is in products with many steps, which tiles share.
+ * A = L Lᵀ by block columns, from left to right; tiles share all but the diagonal blocks.
  *
  * <pre>
- *   L₁₁ L₁₁ᵀ = A₁₁        L₂₁ = A₂₁ L₁₁⁻ᵀ        L₂₂ L₂₂ᵀ = A₂₂ − L₂₁ L₂₁ᵀ
+ *   L₁₁ L₁₁ᵀ = A₁₁        L₂₁ = A₂₁ L₁₁⁻ᵀ        A₂₂ ← A₂₂ − L₂₁ L₂₁ᵀ, and so on with A₂₂
  * </pre>
+ *
+ * By halves instead, half of the work is in the solve, which is slower than a product: up to a
+ * tenth slower in all at n ≥ 1,500 (OpenBLAS on AMD Zen 3, one thread).
  */
 final class TiledCholesky {
 
-  /**
-   * Factored by one thread. Twice as much loses a tenth of the gain of a second thread at n =
-   * 1,000; half as much makes one thread slower at n ≥ 1,500 (OpenBLAS on AMD Zen 3).
-   */
-  private static final int LEAF = 256;
+  /** Columns of a block, which one thread factors. */
+  private static final int BLOCK = 256;
+
+  /** What a second thread gains by smaller ones outweighs what products of fewer steps lose. */
+  private static final int SMALL_BLOCK = 192;
+
+  private static final int SMALL_ORDER = 1_024;
 
   private final WorkerPool workers;
   private final SystemTiles systems;
@@ -31,31 +36,32 @@ final class TiledCholesky {
   /** The first pivot that is not positive and finite; their number if all are. */
   int run(Block a) {
     whole.set(a);
-    return factor(0, a.rows);
+    int block = a.rows <= SMALL_ORDER ? SMALL_BLOCK : BLOCK;
+    for (int from = 0; from < a.rows; from += block) {
+      int order = Math.min(block, a.rows - from);
+      int factored = factorDiagonal(from, order);
+      if (factored < from + order) {
+        return factored;
+      }
+      if (from + order < a.rows) {
+        eliminate(from, order);
+      }
+    }
+    return a.rows;
   }
 
-  /** The same from a row on, up to the end of this part. */
-  private int factor(int from, int order) {
-    if (order <= LEAF) {
-      return order == 0 ? from : factorLeaf(from, order);
-    }
-    int half = Halves.first(order);
-    int middle = from + half;
-    int rest = order - half;
-    int factored = factor(from, half);
-    if (factored < middle) {
-      return factored;
-    }
-    systems.l.part(whole, from, from).size(half, half);
-    systems.b.part(whole, middle, from).size(rest, half);
+  private void eliminate(int from, int order) {
+    int next = from + order;
+    int rest = whole.rows - next;
+    systems.l.part(whole, from, from).size(order, order);
+    systems.b.part(whole, next, from).size(rest, order);
     systems.run(TriangularSystem.RIGHT_TRANSPOSED);
     products.a.set(systems.b);
-    products.c.part(whole, middle, middle).size(rest, rest);
+    products.c.part(whole, next, next).size(rest, rest);
     products.square(-1, 1);
-    return factor(middle, rest);
   }
 
-  private int factorLeaf(int from, int order) {
+  private int factorDiagonal(int from, int order) {
     Worker worker = workers.take();
     worker.a.part(whole, from, from).size(order, order);
     int factored = worker.kernels.cholesky(worker.a);

@@ -17,23 +17,22 @@ import dev.luthier.linalg.TriangularSystem;
  *
  * P costs 2n³/3 multiplications and additions, as many as by LAPACK's dpotri, which forms W first;
  * with OpenBLAS on one thread it is up to 1.2 times as fast for n ≤ 1,000 and about equal beyond
- * (AMD Zen 3). The formulas are those of a bordered inverse (Golub, Van Loan, Matrix Computations).
+ * (AMD Zen 3). The diagonal blocks' own inverses come first, all at the same time. The formulas are
+ * those of a bordered inverse (Golub, Van Loan, Matrix Computations).
  */
 final class TiledInverse {
 
-  /** Inverted by one thread; 128 was slower in nine of ten comparisons, by up to a tenth. */
-  private static final int LEAF = 64;
-
-  private final WorkerPool workers;
+  private final LeafTiles leaves;
+  private final CopyTiles copies;
   private final SystemTiles systems;
   private final ProductTiles products;
   private final LowerProductTiles lowerProducts;
   private final Block l = new Block();
   private final Block out = new Block();
-  private final Block from = new Block();
 
   TiledInverse(TileScheduler scheduler, WorkerPool workers) {
-    this.workers = workers;
+    leaves = new LeafTiles(scheduler, workers);
+    copies = new CopyTiles(scheduler);
     systems = new SystemTiles(scheduler, workers);
     products = new ProductTiles(scheduler, workers);
     lowerProducts = new LowerProductTiles(scheduler, workers);
@@ -41,33 +40,35 @@ final class TiledInverse {
 
   /** out ← L⁻¹. */
   void invertTriangular(Block factor, Block inverse) {
-    l.set(factor);
-    out.set(inverse);
+    invertLeaves(factor, inverse, false);
     invertTriangular(0, l.rows);
   }
 
   /** out ← (L Lᵀ)⁻¹. */
   void invertProduct(Block factor, Block inverse) {
-    l.set(factor);
-    out.set(inverse);
+    invertLeaves(factor, inverse, true);
     invertProduct(0, l.rows);
   }
 
+  private void invertLeaves(Block factor, Block inverse, boolean ofProduct) {
+    l.set(factor);
+    out.set(inverse);
+    leaves.l.set(l);
+    leaves.out.set(out);
+    leaves.run(ofProduct);
+  }
+
   private void invertTriangular(int first, int order) {
-    if (order <= LEAF) {
-      Worker worker = leaf(first, order);
-      if (order > 0) {
-        worker.kernels.invertTriangular(worker.a);
-      }
-      workers.giveBack(worker);
+    if (order <= LeafTiles.ORDER) {
       return;
     }
-    int half = Halves.first(order);
+    int half = half(order);
     int middle = first + half;
     int rest = order - half;
-    from.part(l, middle, first).size(rest, half);
-    systems.b.part(out, middle, first).size(rest, half);
-    systems.b.setScaled(-1, from);
+    copies.source.part(l, middle, first).size(rest, half);
+    copies.target.part(out, middle, first).size(rest, half);
+    copies.scaled(-1);
+    systems.b.set(copies.target);
     systems.l.part(l, first, first).size(half, half);
     systems.run(TriangularSystem.RIGHT);
     systems.l.part(l, middle, middle).size(rest, rest);
@@ -77,15 +78,10 @@ final class TiledInverse {
   }
 
   private void invertProduct(int first, int order) {
-    if (order <= LEAF) {
-      Worker worker = leaf(first, order);
-      if (order > 0) {
-        worker.kernels.invertProduct(worker.a);
-      }
-      workers.giveBack(worker);
+    if (order <= LeafTiles.ORDER) {
       return;
     }
-    int half = Halves.first(order);
+    int half = half(order);
     int middle = first + half;
     int rest = order - half;
     invertProduct(middle, rest);
@@ -100,23 +96,22 @@ final class TiledInverse {
   /** Sets P₂₁, and Mᵀ above the diagonal. */
   private void border(int first, int half, int rest) {
     int middle = first + half;
-    from.part(l, middle, first).size(rest, half).transpose();
-    systems.b.part(out, first, middle).size(half, rest);
-    systems.b.setScaled(1, from);
+    copies.source.part(l, middle, first).size(rest, half).transpose();
+    copies.target.part(out, first, middle).size(half, rest);
+    copies.scaled(1);
+    systems.b.set(copies.target);
     systems.l.part(l, first, first).size(half, half);
     systems.run(TriangularSystem.LEFT_TRANSPOSED);
-    products.a.part(out, middle, middle).size(rest, rest);
-    products.a.mirror();
+    copies.target.part(out, middle, middle).size(rest, rest);
+    copies.mirror();
+    products.a.set(copies.target);
     products.b.set(systems.b).transpose();
     products.c.part(out, middle, first).size(rest, half);
     products.run(-1, 0);
   }
 
-  /** A worker whose first block is a diagonal block of the output, with L copied there. */
-  private Worker leaf(int first, int order) {
-    Worker worker = workers.take();
-    from.part(l, first, first).size(order, order);
-    worker.a.part(out, first, first).size(order, order).copyLower(from);
-    return worker;
+  /** About half, in whole leaves. */
+  private static int half(int order) {
+    return (order / 2 + LeafTiles.ORDER - 1) / LeafTiles.ORDER * LeafTiles.ORDER;
   }
 }
