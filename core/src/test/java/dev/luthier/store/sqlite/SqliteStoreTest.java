@@ -212,7 +212,7 @@ final class SqliteStoreTest {
     assertRefused(text, "is damaged: it does not begin like a store");
     assertRefused(empty, "is damaged: it is empty");
     assertRefused(foreign, "is an SQLite database, but not a store of Luthier's");
-    assertRefused(newer, "was written by a newer Luthier (format 2; this one reads 1)");
+    assertRefused(newer, "was written by a newer Luthier (format 3; this one reads 2)");
     assertEquals(0, Files.size(empty));
     assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(newer)));
   }
