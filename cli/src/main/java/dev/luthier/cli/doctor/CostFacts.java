@@ -42,8 +42,8 @@ record CostFacts(CostProfile costs) {
     double factor = backend.secondsToFactor(1_000);
     return String.format(
         Locale.ROOT,
-        "%.2g us a call, transfer %.3g GB/s, product %.3g GFLOP/s, Cholesky of 1,000 %.3g GFLOP/s,"
-            + " symmetric product %.3g GB/s, covariance %.2g ns",
+        "%.2f us a call, transfer %,.1f GB/s, product %,.1f GFLOP/s, Cholesky of 1,000 %,.1f"
+            + " GFLOP/s, symmetric product %,.1f GB/s, covariance %,.1f ns",
         backend.call() / 1e3,
         1 / backend.transferredByte(),
         1 / backend.flop(),

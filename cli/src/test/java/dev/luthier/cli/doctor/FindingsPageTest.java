@@ -80,9 +80,9 @@ final class FindingsPageTest {
                       covariance 2.5 ns
                       a trial takes about 3.7 ms at 100, 70 ms at 1,000, 445 ms at
                       4,000 observations
-          vector      0.90 us a call, transfer 10.0 GB/s, product 5.00 GFLOP/s,
-                      Cholesky of 1,000 4.35 GFLOP/s, symmetric product 10.0 GB/s,
-                      covariance 2.5 ns
+          vector      0.90 us a call, transfer 10.0 GB/s, product 5.0 GFLOP/s, Cholesky
+                      of 1,000 4.3 GFLOP/s, symmetric product 10.0 GB/s, covariance 2.5
+                      ns
                       a trial takes about 5.4 ms at 100, 243 ms at 1,000, 1,256 ms at
                       4,000 observations
                       not settled: it may be faster than that
