@@ -286,6 +286,17 @@ final class SqliteStoreTest {
     assertFalse(Files.exists(folder.resolve("s.db-owner")));
   }
 
+  @Test
+  void aStoreOfTheFirstFormatBecomesOneOfTheSecondWhenItIsWritten() throws Exception {
+    Path file = folder.resolve("first.db");
+    StoreFixture.open(file).close();
+    change(file, "PRAGMA user_version = 1");
+    SqliteArchive.open(file).close();
+    assertEquals(1, query(file, "PRAGMA user_version"));
+    StoreFixture.open(file).close();
+    assertEquals(2, query(file, "PRAGMA user_version"));
+  }
+
   private static void assertRefused(Path file, String reason) {
     StoreException e = assertThrows(StoreException.class, () -> StoreFixture.open(file));
     assertTrue(e.reason().startsWith(reason), e.reason());

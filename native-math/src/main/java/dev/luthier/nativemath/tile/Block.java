@@ -23,8 +23,10 @@ public final class Block {
 
   private static final long WIDTH = Double.BYTES;
 
-  /** Elements of a side of what is transposed at once: both squares fit in a first-level cache. */
-  private static final int SQUARE = 32;
+  /**
+   * Rows of what is transposed at once: with 128 columns both copies fit in a second-level cache.
+   */
+  private static final int STRIP = 32;
 
   /** All of the memory that it is in. */
   public MemorySegment memory = MemorySegment.NULL;
@@ -149,39 +151,28 @@ public final class Block {
   }
 
   /**
-   * this ← α source, columns from … to − 1; the shapes are the same. In squares, because one of
-   * both may be by rows.
+   * this ← α source, columns from … to − 1; the shapes are the same. A few rows at a time, because
+   * one of both may be by rows.
    */
   void setScaled(double alpha, Block source, int from, int to) {
-    for (int i = 0; i < rows; i += SQUARE) {
-      for (int j = from; j < to; j += SQUARE) {
-        setScaled(alpha, source, i, Math.min(rows, i + SQUARE), j, Math.min(to, j + SQUARE));
-      }
-    }
-  }
-
-  private void setScaled(
-      double alpha, Block source, int firstRow, int lastRow, int firstCol, int lastCol) {
-    for (int j = firstCol; j < lastCol; j++) {
-      for (int i = firstRow; i < lastRow; i++) {
-        put(i, j, alpha * source.get(i, j));
+    for (int row = 0; row < rows; row += STRIP) {
+      int end = Math.min(rows, row + STRIP);
+      for (int j = from; j < to; j++) {
+        for (int i = row; i < end; i++) {
+          put(i, j, alpha * source.get(i, j));
+        }
       }
     }
   }
 
   /** Sets what is above the diagonal to what is below it in columns from … to − 1. */
   void mirror(int from, int to) {
-    for (int row = from; row < rows; row += SQUARE) {
-      for (int col = from; col < to; col += SQUARE) {
-        mirror(row, Math.min(rows, row + SQUARE), col, Math.min(to, col + SQUARE));
-      }
-    }
-  }
-
-  private void mirror(int firstRow, int lastRow, int firstCol, int lastCol) {
-    for (int j = firstCol; j < lastCol; j++) {
-      for (int i = Math.max(firstRow, j + 1); i < lastRow; i++) {
-        put(j, i, get(i, j));
+    for (int row = from; row < rows; row += STRIP) {
+      int end = Math.min(rows, row + STRIP);
+      for (int j = from; j < Math.min(to, end); j++) {
+        for (int i = Math.max(row, j + 1); i < end; i++) {
+          put(j, i, get(i, j));
+        }
       }
     }
   }
