@@ -8,10 +8,23 @@ import dev.luthier.nativemath.tile.TileKernels;
  * OpenBLAS, but for what is bound by memory: there kernels of the Vector API read a matrix once
  * where OpenBLAS packs it. Speeds are in decision 16.
  */
-record MixedKernels(TileKernels openBlas, TileKernels vector) implements TileKernels {
+final class MixedKernels implements TileKernels {
+
+  /** What the kernels of the Vector API solve without halving it themselves. */
+  private static final int LEAF = 128;
 
   /** Right-hand sides that a pass over L serves in the Vector API's registers. */
   private static final int FEW_SIDES = 4;
+
+  private final TileKernels openBlas;
+  private final TileKernels vector;
+  private final HalvedSolve solve;
+
+  MixedKernels(TileKernels openBlas, TileKernels vector) {
+    this.openBlas = openBlas;
+    this.vector = vector;
+    this.solve = new HalvedSolve(openBlas, vector, LEAF);
+  }
 
   @Override
   public void gemm(double alpha, Block a, Block b, double beta, Block c) {
@@ -35,7 +48,11 @@ record MixedKernels(TileKernels openBlas, TileKernels vector) implements TileKer
           case LEFT, LEFT_TRANSPOSED -> b.cols;
           case RIGHT, RIGHT_TRANSPOSED -> b.rows;
         };
-    (sides <= FEW_SIDES ? vector : openBlas).solveTriangular(system, l, b);
+    if (sides <= FEW_SIDES) {
+      vector.solveTriangular(system, l, b);
+    } else {
+      solve.run(system, l, b);
+    }
   }
 
   @Override

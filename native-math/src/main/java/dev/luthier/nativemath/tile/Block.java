@@ -24,9 +24,10 @@ public final class Block {
   private static final long WIDTH = Double.BYTES;
 
   /**
-   * Rows of what is transposed at once: with 128 columns both copies fit in a second-level cache.
+   * The order of what is transposed at once: a line of either side is used as long as it is in the
+   * first-level cache.
    */
-  private static final int STRIP = 32;
+  private static final int SQUARE = 32;
 
   /** All of the memory that it is in. */
   public MemorySegment memory = MemorySegment.NULL;
@@ -150,40 +151,62 @@ public final class Block {
     }
   }
 
-  /**
-   * this ← α source, columns from … to − 1; the shapes are the same. A few rows at a time, because
-   * one of both may be by rows.
-   */
+  /** this ← α source, columns from … to − 1; the shapes are the same. */
   void setScaled(double alpha, Block source, int from, int to) {
-    for (int row = 0; row < rows; row += STRIP) {
-      int end = Math.min(rows, row + STRIP);
+    if (alpha == 1 && columnsAreContiguous() && source.columnsAreContiguous()) {
       for (int j = from; j < to; j++) {
-        for (int i = row; i < end; i++) {
-          put(i, j, alpha * source.get(i, j));
-        }
+        copyColumn(source, 0, j);
+      }
+      return;
+    }
+    for (int col = from; col < to; col += SQUARE) {
+      for (int row = 0; row < rows; row += SQUARE) {
+        setSquare(
+            row, Math.min(rows, row + SQUARE), col, Math.min(to, col + SQUARE), alpha, source);
+      }
+    }
+  }
+
+  private void setSquare(int row, int end, int col, int to, double alpha, Block source) {
+    MemorySegment target = memory;
+    MemorySegment origin = source.memory;
+    for (int j = col; j < to; j++) {
+      long write = at(row, j);
+      long read = source.at(row, j);
+      for (int i = row; i < end; i++) {
+        target.set(JAVA_DOUBLE, write, alpha * origin.get(JAVA_DOUBLE, read));
+        write += rowStride;
+        read += source.rowStride;
       }
     }
   }
 
   /** Sets what is above the diagonal to what is below it in columns from … to − 1. */
   void mirror(int from, int to) {
-    for (int row = from; row < rows; row += STRIP) {
-      int end = Math.min(rows, row + STRIP);
+    for (int row = from; row < rows; row += SQUARE) {
+      int end = Math.min(rows, row + SQUARE);
       for (int j = from; j < Math.min(to, end); j++) {
+        long read = at(Math.max(row, j + 1), j);
+        long write = at(j, Math.max(row, j + 1));
         for (int i = Math.max(row, j + 1); i < end; i++) {
-          put(j, i, get(i, j));
+          memory.set(JAVA_DOUBLE, write, memory.get(JAVA_DOUBLE, read));
+          read += rowStride;
+          write += colStride;
         }
       }
     }
   }
 
-  /** Sets what is on and below the diagonal. */
+  /** Sets what is on and below the diagonal; columns of both are contiguous. */
   public void copyLower(Block source) {
     for (int j = 0; j < cols; j++) {
-      for (int i = j; i < rows; i++) {
-        put(i, j, source.get(i, j));
-      }
+      copyColumn(source, j, j);
     }
+  }
+
+  private void copyColumn(Block source, int from, int col) {
+    MemorySegment.copy(
+        source.memory, source.at(from, col), memory, at(from, col), (rows - from) * WIDTH);
   }
 
   /** The address of the first element, for native routines. */

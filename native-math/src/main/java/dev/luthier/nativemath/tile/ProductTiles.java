@@ -30,7 +30,7 @@ final class ProductTiles extends Tiles {
     beta = ofOld;
     byRows = c.rows > c.cols;
     int extent = byRows ? c.rows : c.cols;
-    width = Strips.width(extent, (long) c.rows * c.cols * a.cols);
+    width = Strips.width(extent, Strips.ofProduct(extent, (long) c.rows * c.cols * a.cols));
     scheduler.run(this, Strips.count(extent, width));
   }
 

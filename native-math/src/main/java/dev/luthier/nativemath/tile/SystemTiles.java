@@ -31,7 +31,7 @@ final class SystemTiles extends Tiles {
           case RIGHT, RIGHT_TRANSPOSED -> true;
         };
     int extent = byRows ? b.rows : b.cols;
-    width = Strips.width(extent, (long) l.rows * l.rows / 2 * extent);
+    width = Strips.width(extent, Strips.ofSides(extent, (long) l.rows * l.rows / 2 * extent));
     scheduler.run(this, Strips.count(extent, width));
   }
 

@@ -24,13 +24,13 @@ final class TiledCholesky {
 
   private final WorkerPool workers;
   private final SystemTiles systems;
-  private final LowerProductTiles products;
+  private final SquareTiles products;
   private final Block whole = new Block();
 
   TiledCholesky(TileScheduler scheduler, WorkerPool workers) {
     this.workers = workers;
     systems = new SystemTiles(scheduler, workers);
-    products = new LowerProductTiles(scheduler, workers);
+    products = new SquareTiles(scheduler, workers);
   }
 
   /** The first pivot that is not positive and finite; their number if all are. */
@@ -58,7 +58,7 @@ final class TiledCholesky {
     systems.run(TriangularSystem.RIGHT_TRANSPOSED);
     products.a.set(systems.b);
     products.c.part(whole, next, next).size(rest, rest);
-    products.square(-1, 1);
+    products.run(-1, 1);
   }
 
   private int factorDiagonal(int from, int order) {

@@ -10,14 +10,14 @@ import dev.luthier.nativemath.memory.OffHeapMatrix;
 public final class TiledDense implements DenseOperations {
 
   private final ProductTiles product;
-  private final LowerProductTiles lower;
+  private final SquareTiles lower;
   private final WorkerPool workers;
   private final SystemTiles systems;
 
   /** Over a backend's kernels. */
   public TiledDense(TileScheduler scheduler, WorkerPool workers) {
     product = new ProductTiles(scheduler, workers);
-    lower = new LowerProductTiles(scheduler, workers);
+    lower = new SquareTiles(scheduler, workers);
     this.workers = workers;
     systems = new SystemTiles(scheduler, workers);
   }
@@ -44,7 +44,7 @@ public final class TiledDense implements DenseOperations {
     setTransposed(lower.a, a, transpose);
     lower.c.set(c);
     if (isProduct(alpha, lower.a, beta, lower.c, true)) {
-      lower.square(alpha, beta);
+      lower.run(alpha, beta);
     }
   }
 

@@ -26,7 +26,7 @@ final class TiledInverse {
   private final CopyTiles copies;
   private final SystemTiles systems;
   private final ProductTiles products;
-  private final LowerProductTiles lowerProducts;
+  private final HalvedProductTiles lowerProducts;
   private final Block l = new Block();
   private final Block out = new Block();
 
@@ -35,7 +35,7 @@ final class TiledInverse {
     copies = new CopyTiles(scheduler);
     systems = new SystemTiles(scheduler, workers);
     products = new ProductTiles(scheduler, workers);
-    lowerProducts = new LowerProductTiles(scheduler, workers);
+    lowerProducts = new HalvedProductTiles(scheduler, workers);
   }
 
   /** out ← L⁻¹. */
@@ -90,7 +90,7 @@ final class TiledInverse {
     lowerProducts.a.part(out, first, middle).size(half, rest);
     lowerProducts.b.part(out, middle, first).size(rest, half);
     lowerProducts.c.part(out, first, first).size(half, half);
-    lowerProducts.product(-1, 1);
+    lowerProducts.run(-1, 1);
   }
 
   /** Sets P₂₁, and Mᵀ above the diagonal. */

@@ -162,10 +162,7 @@ final class EightColumns {
 
   /** The sum of the parts of a column, in pairs. */
   double sum(int col) {
-    double[] p = parts;
-    int at = col * COUNT;
-    return ((p[at] + p[at + 1]) + (p[at + 2] + p[at + 3]))
-        + ((p[at + 4] + p[at + 5]) + (p[at + 6] + p[at + 7]));
+    return Sums.ofEight(parts, col * COUNT);
   }
 
   /** Before the first rows. */

@@ -39,7 +39,7 @@ final class Gemm {
 
   static final int DEPTH = 256;
   private static final int LEFT_ROWS = 128 / Tile.HEIGHT * Tile.HEIGHT;
-  private static final int RIGHT_COLS = 1024;
+  private static final int RIGHT_COLS = 1024 / Tile.WIDTH * Tile.WIDTH;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final long VECTOR_BYTES = Species.LANES * (long) Double.BYTES;
 
@@ -111,7 +111,7 @@ final class Gemm {
       int width = Math.min(Tile.WIDTH, part.cols - j);
       int first = region == Region.LOWER ? Math.max(0, j + shift) : 0;
       for (int i = first / Tile.HEIGHT * Tile.HEIGHT; i < part.rows; i += Tile.HEIGHT) {
-        tile.multiply(i * depth, j * depth, depth);
+        tile.multiply(i * depth, j * depth, depth, width);
         boolean crossed = region == Region.LOWER && i < j + shift + width - 1;
         if (width == Tile.WIDTH && i + Tile.HEIGHT <= part.rows && !crossed) {
           writeWhole(part.at(i, j));

@@ -27,34 +27,43 @@ final class Packing {
 
   /** Fills ⌈rows / width⌉ panels of source.cols steps, from the beginning of the array. */
   static void pack(Block source, int width, double[] panels) {
-    int depth = source.cols;
+    pack(source, width, panels, 0);
+  }
+
+  /** The same, from another element of the array on. */
+  static void pack(Block source, int width, double[] panels, int at) {
     int whole = source.rows / width;
-    for (int p = 0; p < whole; p++) {
-      int at = p * width * depth;
-      if (source.columnsAreContiguous()) {
-        packContiguous(source, p * width, width, panels, at);
-      } else {
-        packStrided(source, p * width, width, panels, at);
+    if (source.columnsAreContiguous()) {
+      for (int k = 0; k < source.cols; k++) {
+        packColumn(source, k, width, whole, panels, at + k * width);
+      }
+    } else {
+      for (int p = 0; p < whole; p++) {
+        packStrided(source, p * width, width, panels, at + p * width * source.cols);
       }
     }
     if (whole * width < source.rows) {
-      packRest(source, whole * width, width, panels);
+      packRest(source, whole * width, width, panels, at + whole * width * source.cols);
     }
   }
 
-  private static void packContiguous(
-      Block source, int row, int width, double[] panels, int firstAt) {
+  /**
+   * A step of all panels: what is contiguous is read as a whole, so that a page is visited once,
+   * and the processor sees what will be read next.
+   */
+  private static void packColumn(
+      Block source, int step, int width, int count, double[] panels, int firstAt) {
     MemorySegment memory = source.memory;
-    long column = source.at(row, 0);
+    long from = source.at(0, step);
     int at = firstAt;
-    for (int k = 0; k < source.cols; k++) {
+    int distance = width * source.cols;
+    for (int p = 0; p < count; p++) {
       for (int w = 0; w < width; w += Species.QUARTET_LANES) {
-        DoubleVector.fromMemorySegment(
-                Species.QUARTET, memory, column + w * (long) Double.BYTES, ORDER)
+        DoubleVector.fromMemorySegment(Species.QUARTET, memory, from, ORDER)
             .intoArray(panels, at + w);
+        from += Species.QUARTET_LANES * (long) Double.BYTES;
       }
-      at += width;
-      column += source.colStride;
+      at += distance;
     }
   }
 
@@ -74,8 +83,8 @@ final class Packing {
     }
   }
 
-  private static void packRest(Block source, int row, int width, double[] panels) {
-    int at = row * source.cols;
+  private static void packRest(Block source, int row, int width, double[] panels, int firstAt) {
+    int at = firstAt;
     for (int k = 0; k < source.cols; k++) {
       for (int w = 0; w < width; w++) {
         panels[at + w] = row + w < source.rows ? source.get(row + w, k) : 0;

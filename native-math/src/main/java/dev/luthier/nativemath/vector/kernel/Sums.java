@@ -47,7 +47,12 @@ public final class Sums {
       double x = a.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
       parts[i - whole] = Math.fma(x, b.getAtIndex(ValueLayout.JAVA_DOUBLE, i), parts[i - whole]);
     }
-    return ((parts[0] + parts[1]) + (parts[2] + parts[3]))
-        + ((parts[4] + parts[5]) + (parts[6] + parts[7]));
+    return ofEight(parts, 0);
+  }
+
+  /** The sum of eight neighbours, in pairs. */
+  static double ofEight(double[] p, int at) {
+    return ((p[at] + p[at + 1]) + (p[at + 2] + p[at + 3]))
+        + ((p[at + 4] + p[at + 5]) + (p[at + 6] + p[at + 7]));
   }
 }

@@ -35,7 +35,7 @@ final class SymmetricOperand {
   /** By rows. */
   double[] byRows = new double[0];
 
-  /** By panels of four rows, of which the columns are contiguous. */
+  /** By panels of eight rows, of which the columns are contiguous. */
   double[] byPanels = new double[0];
 
   /**

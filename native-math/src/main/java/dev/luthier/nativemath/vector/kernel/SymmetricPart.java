@@ -114,8 +114,8 @@ final class SymmetricPart {
     for (int j = 0; j < COLS; j++) {
       for (int c = 0; c < width; c++) {
         int p = partsAt + (j / tall * tall * width + c * tall + j % tall) * PARTS;
-        double sum = (tile.parts[p] + tile.parts[p + 1]) + (tile.parts[p + 2] + tile.parts[p + 3]);
-        sums[sumsAt + j / height * height * width + c * height + j % height] += sum;
+        int to = sumsAt + j / height * height * width + c * height + j % height;
+        sums[to] += Sums.ofEight(tile.parts, p);
       }
     }
   }

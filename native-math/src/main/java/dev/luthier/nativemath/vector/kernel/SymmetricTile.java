@@ -34,16 +34,15 @@ final class SymmetricTile {
   static final int GROUP = 16;
 
   /** Partial sums across rows, whatever the species: bits do not depend on it. */
-  static final int PARTS = 4;
+  static final int PARTS = 8;
 
   /** Rows in a tile of {@link #multiply}. */
   static final int HEIGHT = 2 * Species.LANES;
 
   /** Columns of the strip in a tile of {@link #multiplyTransposed}. */
-  static final int COLUMNS = 2;
+  static final int COLUMNS = Species.MANY_REGISTERS ? 4 : 2;
 
   private static final VectorSpecies<Double> SPECIES = Species.DOUBLES;
-  private static final VectorSpecies<Double> QUARTET = Species.QUARTET;
   private static final int LANES = Species.LANES;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final long VECTOR_BYTES = LANES * (long) Double.BYTES;
@@ -90,17 +89,28 @@ final class SymmetricTile {
   /** parts += stripᵀ · rightPanels; an even number of columns. */
   void multiplyTransposed(long stripAt, Shape shape, int rightAt, int partsAt) {
     int groups = shape.rows / PARTS;
-    for (int part = 0; part < PARTS; part += Species.QUARTET_LANES) {
-      long at = stripAt + part * (long) Double.BYTES;
-      for (int j = 0; j < shape.cols; j += COLUMNS) {
-        int to = partsAt + j * shape.width * PARTS + part;
-        if (shape.width == 4) {
-          twoByFourTransposed(at, rightAt + part, to, groups);
-        } else {
-          twoByFiveTransposed(at, rightAt + part, to, groups);
-        }
-        at += COLUMNS * stride;
+    long at = stripAt;
+    for (int j = 0; j < shape.cols; j += COLUMNS) {
+      int to = partsAt + j * shape.width * PARTS;
+      for (int part = 0; part < PARTS; part += LANES) {
+        long begin = at + part * (long) Double.BYTES;
+        multiplyTransposed(begin, shape.width, rightAt + part, to + part, groups);
       }
+      at += COLUMNS * stride;
+    }
+  }
+
+  private void multiplyTransposed(long at, int width, int rightAt, int to, int groups) {
+    if (Species.MANY_REGISTERS) {
+      if (width == 4) {
+        fourByFourTransposed(at, rightAt, to, groups);
+      } else {
+        fourByFiveTransposed(at, rightAt, to, groups);
+      }
+    } else if (width == 4) {
+      twoByFourTransposed(at, rightAt, to, groups);
+    } else {
+      twoByFiveTransposed(at, rightAt, to, groups);
     }
   }
 
@@ -218,30 +228,30 @@ final class SymmetricTile {
     long step = partsStride;
     double[] x = rightPanels;
     double[] y = parts;
-    DoubleVector y00 = DoubleVector.fromArray(QUARTET, y, partsAt);
-    DoubleVector y10 = DoubleVector.fromArray(QUARTET, y, partsAt + PARTS);
-    DoubleVector y01 = DoubleVector.fromArray(QUARTET, y, partsAt + 2 * PARTS);
-    DoubleVector y11 = DoubleVector.fromArray(QUARTET, y, partsAt + 3 * PARTS);
-    DoubleVector y02 = DoubleVector.fromArray(QUARTET, y, partsAt + 4 * PARTS);
-    DoubleVector y12 = DoubleVector.fromArray(QUARTET, y, partsAt + 5 * PARTS);
-    DoubleVector y03 = DoubleVector.fromArray(QUARTET, y, partsAt + 6 * PARTS);
-    DoubleVector y13 = DoubleVector.fromArray(QUARTET, y, partsAt + 7 * PARTS);
+    DoubleVector y00 = DoubleVector.fromArray(SPECIES, y, partsAt);
+    DoubleVector y10 = DoubleVector.fromArray(SPECIES, y, partsAt + PARTS);
+    DoubleVector y01 = DoubleVector.fromArray(SPECIES, y, partsAt + 2 * PARTS);
+    DoubleVector y11 = DoubleVector.fromArray(SPECIES, y, partsAt + 3 * PARTS);
+    DoubleVector y02 = DoubleVector.fromArray(SPECIES, y, partsAt + 4 * PARTS);
+    DoubleVector y12 = DoubleVector.fromArray(SPECIES, y, partsAt + 5 * PARTS);
+    DoubleVector y03 = DoubleVector.fromArray(SPECIES, y, partsAt + 6 * PARTS);
+    DoubleVector y13 = DoubleVector.fromArray(SPECIES, y, partsAt + 7 * PARTS);
     long i0 = stripAt;
     long i1 = i0 + stride;
     int j = rightAt;
     for (int k = 0; k < groups; k++) {
-      DoubleVector s0 = DoubleVector.fromMemorySegment(QUARTET, s, i0, ORDER);
-      DoubleVector s1 = DoubleVector.fromMemorySegment(QUARTET, s, i1, ORDER);
-      DoubleVector x0 = DoubleVector.fromArray(QUARTET, x, j);
+      DoubleVector s0 = DoubleVector.fromMemorySegment(SPECIES, s, i0, ORDER);
+      DoubleVector s1 = DoubleVector.fromMemorySegment(SPECIES, s, i1, ORDER);
+      DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, j);
       y00 = s0.fma(x0, y00);
       y10 = s1.fma(x0, y10);
-      DoubleVector x1 = DoubleVector.fromArray(QUARTET, x, j + PARTS);
+      DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, j + PARTS);
       y01 = s0.fma(x1, y01);
       y11 = s1.fma(x1, y11);
-      DoubleVector x2 = DoubleVector.fromArray(QUARTET, x, j + 2 * PARTS);
+      DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, j + 2 * PARTS);
       y02 = s0.fma(x2, y02);
       y12 = s1.fma(x2, y12);
-      DoubleVector x3 = DoubleVector.fromArray(QUARTET, x, j + 3 * PARTS);
+      DoubleVector x3 = DoubleVector.fromArray(SPECIES, x, j + 3 * PARTS);
       y03 = s0.fma(x3, y03);
       y13 = s1.fma(x3, y13);
       i0 += step;
@@ -264,35 +274,35 @@ final class SymmetricTile {
     long step = partsStride;
     double[] x = rightPanels;
     double[] y = parts;
-    DoubleVector y00 = DoubleVector.fromArray(QUARTET, y, partsAt);
-    DoubleVector y10 = DoubleVector.fromArray(QUARTET, y, partsAt + PARTS);
-    DoubleVector y01 = DoubleVector.fromArray(QUARTET, y, partsAt + 2 * PARTS);
-    DoubleVector y11 = DoubleVector.fromArray(QUARTET, y, partsAt + 3 * PARTS);
-    DoubleVector y02 = DoubleVector.fromArray(QUARTET, y, partsAt + 4 * PARTS);
-    DoubleVector y12 = DoubleVector.fromArray(QUARTET, y, partsAt + 5 * PARTS);
-    DoubleVector y03 = DoubleVector.fromArray(QUARTET, y, partsAt + 6 * PARTS);
-    DoubleVector y13 = DoubleVector.fromArray(QUARTET, y, partsAt + 7 * PARTS);
-    DoubleVector y04 = DoubleVector.fromArray(QUARTET, y, partsAt + 8 * PARTS);
-    DoubleVector y14 = DoubleVector.fromArray(QUARTET, y, partsAt + 9 * PARTS);
+    DoubleVector y00 = DoubleVector.fromArray(SPECIES, y, partsAt);
+    DoubleVector y10 = DoubleVector.fromArray(SPECIES, y, partsAt + PARTS);
+    DoubleVector y01 = DoubleVector.fromArray(SPECIES, y, partsAt + 2 * PARTS);
+    DoubleVector y11 = DoubleVector.fromArray(SPECIES, y, partsAt + 3 * PARTS);
+    DoubleVector y02 = DoubleVector.fromArray(SPECIES, y, partsAt + 4 * PARTS);
+    DoubleVector y12 = DoubleVector.fromArray(SPECIES, y, partsAt + 5 * PARTS);
+    DoubleVector y03 = DoubleVector.fromArray(SPECIES, y, partsAt + 6 * PARTS);
+    DoubleVector y13 = DoubleVector.fromArray(SPECIES, y, partsAt + 7 * PARTS);
+    DoubleVector y04 = DoubleVector.fromArray(SPECIES, y, partsAt + 8 * PARTS);
+    DoubleVector y14 = DoubleVector.fromArray(SPECIES, y, partsAt + 9 * PARTS);
     long i0 = stripAt;
     long i1 = i0 + stride;
     int j = rightAt;
     for (int k = 0; k < groups; k++) {
-      DoubleVector s0 = DoubleVector.fromMemorySegment(QUARTET, s, i0, ORDER);
-      DoubleVector s1 = DoubleVector.fromMemorySegment(QUARTET, s, i1, ORDER);
-      DoubleVector x0 = DoubleVector.fromArray(QUARTET, x, j);
+      DoubleVector s0 = DoubleVector.fromMemorySegment(SPECIES, s, i0, ORDER);
+      DoubleVector s1 = DoubleVector.fromMemorySegment(SPECIES, s, i1, ORDER);
+      DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, j);
       y00 = s0.fma(x0, y00);
       y10 = s1.fma(x0, y10);
-      DoubleVector x1 = DoubleVector.fromArray(QUARTET, x, j + PARTS);
+      DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, j + PARTS);
       y01 = s0.fma(x1, y01);
       y11 = s1.fma(x1, y11);
-      DoubleVector x2 = DoubleVector.fromArray(QUARTET, x, j + 2 * PARTS);
+      DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, j + 2 * PARTS);
       y02 = s0.fma(x2, y02);
       y12 = s1.fma(x2, y12);
-      DoubleVector x3 = DoubleVector.fromArray(QUARTET, x, j + 3 * PARTS);
+      DoubleVector x3 = DoubleVector.fromArray(SPECIES, x, j + 3 * PARTS);
       y03 = s0.fma(x3, y03);
       y13 = s1.fma(x3, y13);
-      DoubleVector x4 = DoubleVector.fromArray(QUARTET, x, j + 4 * PARTS);
+      DoubleVector x4 = DoubleVector.fromArray(SPECIES, x, j + 4 * PARTS);
       y04 = s0.fma(x4, y04);
       y14 = s1.fma(x4, y14);
       i0 += step;
@@ -309,5 +319,160 @@ final class SymmetricTile {
     y13.intoArray(y, partsAt + 7 * PARTS);
     y04.intoArray(y, partsAt + 8 * PARTS);
     y14.intoArray(y, partsAt + 9 * PARTS);
+  }
+
+  /** 4 columns of the strip, 4 columns of B. */
+  private void fourByFourTransposed(long stripAt, int rightAt, int partsAt, int groups) {
+    MemorySegment s = memory;
+    long step = partsStride;
+    double[] x = rightPanels;
+    double[] y = parts;
+    DoubleVector y00 = DoubleVector.fromArray(SPECIES, y, partsAt);
+    DoubleVector y10 = DoubleVector.fromArray(SPECIES, y, partsAt + PARTS);
+    DoubleVector y20 = DoubleVector.fromArray(SPECIES, y, partsAt + 2 * PARTS);
+    DoubleVector y30 = DoubleVector.fromArray(SPECIES, y, partsAt + 3 * PARTS);
+    DoubleVector y01 = DoubleVector.fromArray(SPECIES, y, partsAt + 4 * PARTS);
+    DoubleVector y11 = DoubleVector.fromArray(SPECIES, y, partsAt + 5 * PARTS);
+    DoubleVector y21 = DoubleVector.fromArray(SPECIES, y, partsAt + 6 * PARTS);
+    DoubleVector y31 = DoubleVector.fromArray(SPECIES, y, partsAt + 7 * PARTS);
+    DoubleVector y02 = DoubleVector.fromArray(SPECIES, y, partsAt + 8 * PARTS);
+    DoubleVector y12 = DoubleVector.fromArray(SPECIES, y, partsAt + 9 * PARTS);
+    DoubleVector y22 = DoubleVector.fromArray(SPECIES, y, partsAt + 10 * PARTS);
+    DoubleVector y32 = DoubleVector.fromArray(SPECIES, y, partsAt + 11 * PARTS);
+    DoubleVector y03 = DoubleVector.fromArray(SPECIES, y, partsAt + 12 * PARTS);
+    DoubleVector y13 = DoubleVector.fromArray(SPECIES, y, partsAt + 13 * PARTS);
+    DoubleVector y23 = DoubleVector.fromArray(SPECIES, y, partsAt + 14 * PARTS);
+    DoubleVector y33 = DoubleVector.fromArray(SPECIES, y, partsAt + 15 * PARTS);
+    long at1 = stripAt + stride;
+    long at2 = at1 + stride;
+    long at3 = at2 + stride;
+    for (int k = 0; k < groups; k++) {
+      long i = k * step;
+      int j = rightAt + k * 4 * PARTS;
+      DoubleVector s0 = DoubleVector.fromMemorySegment(SPECIES, s, stripAt + i, ORDER);
+      DoubleVector s1 = DoubleVector.fromMemorySegment(SPECIES, s, at1 + i, ORDER);
+      DoubleVector s2 = DoubleVector.fromMemorySegment(SPECIES, s, at2 + i, ORDER);
+      DoubleVector s3 = DoubleVector.fromMemorySegment(SPECIES, s, at3 + i, ORDER);
+      DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, j);
+      y00 = s0.fma(x0, y00);
+      y10 = s1.fma(x0, y10);
+      y20 = s2.fma(x0, y20);
+      y30 = s3.fma(x0, y30);
+      DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, j + PARTS);
+      y01 = s0.fma(x1, y01);
+      y11 = s1.fma(x1, y11);
+      y21 = s2.fma(x1, y21);
+      y31 = s3.fma(x1, y31);
+      DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, j + 2 * PARTS);
+      y02 = s0.fma(x2, y02);
+      y12 = s1.fma(x2, y12);
+      y22 = s2.fma(x2, y22);
+      y32 = s3.fma(x2, y32);
+      DoubleVector x3 = DoubleVector.fromArray(SPECIES, x, j + 3 * PARTS);
+      y03 = s0.fma(x3, y03);
+      y13 = s1.fma(x3, y13);
+      y23 = s2.fma(x3, y23);
+      y33 = s3.fma(x3, y33);
+    }
+    y00.intoArray(y, partsAt);
+    y10.intoArray(y, partsAt + PARTS);
+    y20.intoArray(y, partsAt + 2 * PARTS);
+    y30.intoArray(y, partsAt + 3 * PARTS);
+    y01.intoArray(y, partsAt + 4 * PARTS);
+    y11.intoArray(y, partsAt + 5 * PARTS);
+    y21.intoArray(y, partsAt + 6 * PARTS);
+    y31.intoArray(y, partsAt + 7 * PARTS);
+    y02.intoArray(y, partsAt + 8 * PARTS);
+    y12.intoArray(y, partsAt + 9 * PARTS);
+    y22.intoArray(y, partsAt + 10 * PARTS);
+    y32.intoArray(y, partsAt + 11 * PARTS);
+    y03.intoArray(y, partsAt + 12 * PARTS);
+    y13.intoArray(y, partsAt + 13 * PARTS);
+    y23.intoArray(y, partsAt + 14 * PARTS);
+    y33.intoArray(y, partsAt + 15 * PARTS);
+  }
+
+  /** 4 columns of the strip, 5 columns of B. */
+  private void fourByFiveTransposed(long stripAt, int rightAt, int partsAt, int groups) {
+    MemorySegment s = memory;
+    long step = partsStride;
+    double[] x = rightPanels;
+    double[] y = parts;
+    DoubleVector y00 = DoubleVector.fromArray(SPECIES, y, partsAt);
+    DoubleVector y10 = DoubleVector.fromArray(SPECIES, y, partsAt + PARTS);
+    DoubleVector y20 = DoubleVector.fromArray(SPECIES, y, partsAt + 2 * PARTS);
+    DoubleVector y30 = DoubleVector.fromArray(SPECIES, y, partsAt + 3 * PARTS);
+    DoubleVector y01 = DoubleVector.fromArray(SPECIES, y, partsAt + 4 * PARTS);
+    DoubleVector y11 = DoubleVector.fromArray(SPECIES, y, partsAt + 5 * PARTS);
+    DoubleVector y21 = DoubleVector.fromArray(SPECIES, y, partsAt + 6 * PARTS);
+    DoubleVector y31 = DoubleVector.fromArray(SPECIES, y, partsAt + 7 * PARTS);
+    DoubleVector y02 = DoubleVector.fromArray(SPECIES, y, partsAt + 8 * PARTS);
+    DoubleVector y12 = DoubleVector.fromArray(SPECIES, y, partsAt + 9 * PARTS);
+    DoubleVector y22 = DoubleVector.fromArray(SPECIES, y, partsAt + 10 * PARTS);
+    DoubleVector y32 = DoubleVector.fromArray(SPECIES, y, partsAt + 11 * PARTS);
+    DoubleVector y03 = DoubleVector.fromArray(SPECIES, y, partsAt + 12 * PARTS);
+    DoubleVector y13 = DoubleVector.fromArray(SPECIES, y, partsAt + 13 * PARTS);
+    DoubleVector y23 = DoubleVector.fromArray(SPECIES, y, partsAt + 14 * PARTS);
+    DoubleVector y33 = DoubleVector.fromArray(SPECIES, y, partsAt + 15 * PARTS);
+    DoubleVector y04 = DoubleVector.fromArray(SPECIES, y, partsAt + 16 * PARTS);
+    DoubleVector y14 = DoubleVector.fromArray(SPECIES, y, partsAt + 17 * PARTS);
+    DoubleVector y24 = DoubleVector.fromArray(SPECIES, y, partsAt + 18 * PARTS);
+    DoubleVector y34 = DoubleVector.fromArray(SPECIES, y, partsAt + 19 * PARTS);
+    long at1 = stripAt + stride;
+    long at2 = at1 + stride;
+    long at3 = at2 + stride;
+    for (int k = 0; k < groups; k++) {
+      long i = k * step;
+      int j = rightAt + k * 5 * PARTS;
+      DoubleVector s0 = DoubleVector.fromMemorySegment(SPECIES, s, stripAt + i, ORDER);
+      DoubleVector s1 = DoubleVector.fromMemorySegment(SPECIES, s, at1 + i, ORDER);
+      DoubleVector s2 = DoubleVector.fromMemorySegment(SPECIES, s, at2 + i, ORDER);
+      DoubleVector s3 = DoubleVector.fromMemorySegment(SPECIES, s, at3 + i, ORDER);
+      DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, j);
+      y00 = s0.fma(x0, y00);
+      y10 = s1.fma(x0, y10);
+      y20 = s2.fma(x0, y20);
+      y30 = s3.fma(x0, y30);
+      DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, j + PARTS);
+      y01 = s0.fma(x1, y01);
+      y11 = s1.fma(x1, y11);
+      y21 = s2.fma(x1, y21);
+      y31 = s3.fma(x1, y31);
+      DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, j + 2 * PARTS);
+      y02 = s0.fma(x2, y02);
+      y12 = s1.fma(x2, y12);
+      y22 = s2.fma(x2, y22);
+      y32 = s3.fma(x2, y32);
+      DoubleVector x3 = DoubleVector.fromArray(SPECIES, x, j + 3 * PARTS);
+      y03 = s0.fma(x3, y03);
+      y13 = s1.fma(x3, y13);
+      y23 = s2.fma(x3, y23);
+      y33 = s3.fma(x3, y33);
+      DoubleVector x4 = DoubleVector.fromArray(SPECIES, x, j + 4 * PARTS);
+      y04 = s0.fma(x4, y04);
+      y14 = s1.fma(x4, y14);
+      y24 = s2.fma(x4, y24);
+      y34 = s3.fma(x4, y34);
+    }
+    y00.intoArray(y, partsAt);
+    y10.intoArray(y, partsAt + PARTS);
+    y20.intoArray(y, partsAt + 2 * PARTS);
+    y30.intoArray(y, partsAt + 3 * PARTS);
+    y01.intoArray(y, partsAt + 4 * PARTS);
+    y11.intoArray(y, partsAt + 5 * PARTS);
+    y21.intoArray(y, partsAt + 6 * PARTS);
+    y31.intoArray(y, partsAt + 7 * PARTS);
+    y02.intoArray(y, partsAt + 8 * PARTS);
+    y12.intoArray(y, partsAt + 9 * PARTS);
+    y22.intoArray(y, partsAt + 10 * PARTS);
+    y32.intoArray(y, partsAt + 11 * PARTS);
+    y03.intoArray(y, partsAt + 12 * PARTS);
+    y13.intoArray(y, partsAt + 13 * PARTS);
+    y23.intoArray(y, partsAt + 14 * PARTS);
+    y33.intoArray(y, partsAt + 15 * PARTS);
+    y04.intoArray(y, partsAt + 16 * PARTS);
+    y14.intoArray(y, partsAt + 17 * PARTS);
+    y24.intoArray(y, partsAt + 18 * PARTS);
+    y34.intoArray(y, partsAt + 19 * PARTS);
   }
 }

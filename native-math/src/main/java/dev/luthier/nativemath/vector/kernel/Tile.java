@@ -13,9 +13,14 @@ import jdk.incubator.vector.VectorSpecies;
  *   sums     Σ_k left(i, k) right(k, j), ascending k, fused      HEIGHT × WIDTH, by columns
  * </pre>
  *
- * <p>Sums are local variables: the compiler keeps neither arrays nor fields in registers. With 16
- * registers 2 vectors × 4 columns reach 47 GFLOP/s on AMD Zen 3; 3 × 4 and 2 × 6 reach 22, as if
- * they did not fit beside their factors. 32 registers have room for 3 × 4, which was not timed.
+ * <p>Sums are local variables: the compiler keeps neither arrays nor fields in registers, and
+ * writes them itself at the end: with a method for that they are objects, and the loop is six times
+ * slower.
+ *
+ * <p>With 16 registers 2 vectors × 4 columns reach 47 GFLOP/s on AMD Zen 3; 3 × 4 and 2 × 6 reach
+ * 22, as if they did not fit beside their factors. With 32 registers of 512 bits (Intel, 2 fused
+ * multiplications a cycle, peak about 88) on data in the caches: 2 × 12 80–84, 3 × 8 72–84, 4 × 6
+ * 77–79, 2 × 8 75, 3 × 6 72, 4 × 5 70, 1 × 12 68, 3 × 4 56, 2 × 4 48.
  *
  * <p>An element is one chain of fused multiplications and additions, whichever lane it is in: its
  * bits do not depend on the species.
@@ -23,13 +28,16 @@ import jdk.incubator.vector.VectorSpecies;
 final class Tile {
 
   /** Columns. */
-  static final int WIDTH = 4;
+  static final int WIDTH = Species.MANY_REGISTERS ? 12 : 4;
+
+  /** Columns of a narrow tile, which the last columns of a product need not be padded beyond. */
+  private static final int NARROW = 4;
 
   private static final VectorSpecies<Double> SPECIES = Species.DOUBLES;
   private static final int LANES = Species.LANES;
 
   /** Rows. */
-  static final int HEIGHT = (Species.MANY_REGISTERS ? 3 : 2) * LANES;
+  static final int HEIGHT = 2 * LANES;
 
   private final double[] left;
   private final double[] right;
@@ -40,105 +48,156 @@ final class Tile {
     this.right = right;
   }
 
-  /** sums ← the product of {@code depth} steps of the panels that begin at these indices. */
-  void multiply(int leftAt, int rightAt, int depth) {
-    if (Species.MANY_REGISTERS) {
-      multiplyThree(leftAt, rightAt, depth);
+  /**
+   * sums ← the product of {@code depth} steps of the panels that begin at these indices.
+   *
+   * @param width columns that are wanted, at least; sums of others are unspecified
+   */
+  void multiply(int leftAt, int rightAt, int depth, int width) {
+    if (Species.MANY_REGISTERS && width > NARROW) {
+      multiplyTwelve(leftAt, rightAt, depth);
     } else {
-      multiplyTwo(leftAt, rightAt, depth);
+      multiplyFour(leftAt, rightAt, depth);
     }
   }
 
-  private void multiplyTwo(int leftAt, int rightAt, int depth) {
+  private void multiplyFour(int leftAt, int rightAt, int depth) {
     double[] a = left;
     double[] b = right;
-    DoubleVector s00 = DoubleVector.zero(SPECIES);
-    DoubleVector s10 = s00;
-    DoubleVector s01 = s00;
-    DoubleVector s11 = s00;
-    DoubleVector s02 = s00;
-    DoubleVector s12 = s00;
-    DoubleVector s03 = s00;
-    DoubleVector s13 = s00;
+    double[] y = sums;
+    DoubleVector s0a = DoubleVector.zero(SPECIES);
+    DoubleVector s1a = s0a;
+    DoubleVector s0b = s0a;
+    DoubleVector s1b = s0a;
+    DoubleVector s0c = s0a;
+    DoubleVector s1c = s0a;
+    DoubleVector s0d = s0a;
+    DoubleVector s1d = s0a;
     int i = leftAt;
     int j = rightAt;
     for (int k = 0; k < depth; k++) {
       DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, i);
       DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, i + LANES);
       DoubleVector b0 = DoubleVector.broadcast(SPECIES, b[j]);
-      s00 = a0.fma(b0, s00);
-      s10 = a1.fma(b0, s10);
+      s0a = a0.fma(b0, s0a);
+      s1a = a1.fma(b0, s1a);
       DoubleVector b1 = DoubleVector.broadcast(SPECIES, b[j + 1]);
-      s01 = a0.fma(b1, s01);
-      s11 = a1.fma(b1, s11);
+      s0b = a0.fma(b1, s0b);
+      s1b = a1.fma(b1, s1b);
       DoubleVector b2 = DoubleVector.broadcast(SPECIES, b[j + 2]);
-      s02 = a0.fma(b2, s02);
-      s12 = a1.fma(b2, s12);
+      s0c = a0.fma(b2, s0c);
+      s1c = a1.fma(b2, s1c);
       DoubleVector b3 = DoubleVector.broadcast(SPECIES, b[j + 3]);
-      s03 = a0.fma(b3, s03);
-      s13 = a1.fma(b3, s13);
+      s0d = a0.fma(b3, s0d);
+      s1d = a1.fma(b3, s1d);
       i += HEIGHT;
       j += WIDTH;
     }
-    keep(0, s00, s10);
-    keep(HEIGHT, s01, s11);
-    keep(2 * HEIGHT, s02, s12);
-    keep(3 * HEIGHT, s03, s13);
+    s0a.intoArray(y, 0);
+    s1a.intoArray(y, LANES);
+    s0b.intoArray(y, HEIGHT);
+    s1b.intoArray(y, HEIGHT + LANES);
+    s0c.intoArray(y, 2 * HEIGHT);
+    s1c.intoArray(y, 2 * HEIGHT + LANES);
+    s0d.intoArray(y, 3 * HEIGHT);
+    s1d.intoArray(y, 3 * HEIGHT + LANES);
   }
 
-  private void multiplyThree(int leftAt, int rightAt, int depth) {
+  private void multiplyTwelve(int leftAt, int rightAt, int depth) {
     double[] a = left;
     double[] b = right;
-    DoubleVector s00 = DoubleVector.zero(SPECIES);
-    DoubleVector s10 = s00;
-    DoubleVector s20 = s00;
-    DoubleVector s01 = s00;
-    DoubleVector s11 = s00;
-    DoubleVector s21 = s00;
-    DoubleVector s02 = s00;
-    DoubleVector s12 = s00;
-    DoubleVector s22 = s00;
-    DoubleVector s03 = s00;
-    DoubleVector s13 = s00;
-    DoubleVector s23 = s00;
+    double[] y = sums;
+    DoubleVector s0a = DoubleVector.zero(SPECIES);
+    DoubleVector s1a = s0a;
+    DoubleVector s0b = s0a;
+    DoubleVector s1b = s0a;
+    DoubleVector s0c = s0a;
+    DoubleVector s1c = s0a;
+    DoubleVector s0d = s0a;
+    DoubleVector s1d = s0a;
+    DoubleVector s0e = s0a;
+    DoubleVector s1e = s0a;
+    DoubleVector s0f = s0a;
+    DoubleVector s1f = s0a;
+    DoubleVector s0g = s0a;
+    DoubleVector s1g = s0a;
+    DoubleVector s0h = s0a;
+    DoubleVector s1h = s0a;
+    DoubleVector s0i = s0a;
+    DoubleVector s1i = s0a;
+    DoubleVector s0j = s0a;
+    DoubleVector s1j = s0a;
+    DoubleVector s0k = s0a;
+    DoubleVector s1k = s0a;
+    DoubleVector s0l = s0a;
+    DoubleVector s1l = s0a;
     int i = leftAt;
     int j = rightAt;
     for (int k = 0; k < depth; k++) {
       DoubleVector a0 = DoubleVector.fromArray(SPECIES, a, i);
       DoubleVector a1 = DoubleVector.fromArray(SPECIES, a, i + LANES);
-      DoubleVector a2 = DoubleVector.fromArray(SPECIES, a, i + 2 * LANES);
       DoubleVector b0 = DoubleVector.broadcast(SPECIES, b[j]);
-      s00 = a0.fma(b0, s00);
-      s10 = a1.fma(b0, s10);
-      s20 = a2.fma(b0, s20);
+      s0a = a0.fma(b0, s0a);
+      s1a = a1.fma(b0, s1a);
       DoubleVector b1 = DoubleVector.broadcast(SPECIES, b[j + 1]);
-      s01 = a0.fma(b1, s01);
-      s11 = a1.fma(b1, s11);
-      s21 = a2.fma(b1, s21);
+      s0b = a0.fma(b1, s0b);
+      s1b = a1.fma(b1, s1b);
       DoubleVector b2 = DoubleVector.broadcast(SPECIES, b[j + 2]);
-      s02 = a0.fma(b2, s02);
-      s12 = a1.fma(b2, s12);
-      s22 = a2.fma(b2, s22);
+      s0c = a0.fma(b2, s0c);
+      s1c = a1.fma(b2, s1c);
       DoubleVector b3 = DoubleVector.broadcast(SPECIES, b[j + 3]);
-      s03 = a0.fma(b3, s03);
-      s13 = a1.fma(b3, s13);
-      s23 = a2.fma(b3, s23);
+      s0d = a0.fma(b3, s0d);
+      s1d = a1.fma(b3, s1d);
+      DoubleVector b4 = DoubleVector.broadcast(SPECIES, b[j + 4]);
+      s0e = a0.fma(b4, s0e);
+      s1e = a1.fma(b4, s1e);
+      DoubleVector b5 = DoubleVector.broadcast(SPECIES, b[j + 5]);
+      s0f = a0.fma(b5, s0f);
+      s1f = a1.fma(b5, s1f);
+      DoubleVector b6 = DoubleVector.broadcast(SPECIES, b[j + 6]);
+      s0g = a0.fma(b6, s0g);
+      s1g = a1.fma(b6, s1g);
+      DoubleVector b7 = DoubleVector.broadcast(SPECIES, b[j + 7]);
+      s0h = a0.fma(b7, s0h);
+      s1h = a1.fma(b7, s1h);
+      DoubleVector b8 = DoubleVector.broadcast(SPECIES, b[j + 8]);
+      s0i = a0.fma(b8, s0i);
+      s1i = a1.fma(b8, s1i);
+      DoubleVector b9 = DoubleVector.broadcast(SPECIES, b[j + 9]);
+      s0j = a0.fma(b9, s0j);
+      s1j = a1.fma(b9, s1j);
+      DoubleVector b10 = DoubleVector.broadcast(SPECIES, b[j + 10]);
+      s0k = a0.fma(b10, s0k);
+      s1k = a1.fma(b10, s1k);
+      DoubleVector b11 = DoubleVector.broadcast(SPECIES, b[j + 11]);
+      s0l = a0.fma(b11, s0l);
+      s1l = a1.fma(b11, s1l);
       i += HEIGHT;
       j += WIDTH;
     }
-    keep(0, s00, s10, s20);
-    keep(HEIGHT, s01, s11, s21);
-    keep(2 * HEIGHT, s02, s12, s22);
-    keep(3 * HEIGHT, s03, s13, s23);
-  }
-
-  private void keep(int at, DoubleVector upper, DoubleVector lower) {
-    upper.intoArray(sums, at);
-    lower.intoArray(sums, at + LANES);
-  }
-
-  private void keep(int at, DoubleVector upper, DoubleVector middle, DoubleVector lower) {
-    keep(at, upper, middle);
-    lower.intoArray(sums, at + 2 * LANES);
+    s0a.intoArray(y, 0);
+    s1a.intoArray(y, LANES);
+    s0b.intoArray(y, HEIGHT);
+    s1b.intoArray(y, HEIGHT + LANES);
+    s0c.intoArray(y, 2 * HEIGHT);
+    s1c.intoArray(y, 2 * HEIGHT + LANES);
+    s0d.intoArray(y, 3 * HEIGHT);
+    s1d.intoArray(y, 3 * HEIGHT + LANES);
+    s0e.intoArray(y, 4 * HEIGHT);
+    s1e.intoArray(y, 4 * HEIGHT + LANES);
+    s0f.intoArray(y, 5 * HEIGHT);
+    s1f.intoArray(y, 5 * HEIGHT + LANES);
+    s0g.intoArray(y, 6 * HEIGHT);
+    s1g.intoArray(y, 6 * HEIGHT + LANES);
+    s0h.intoArray(y, 7 * HEIGHT);
+    s1h.intoArray(y, 7 * HEIGHT + LANES);
+    s0i.intoArray(y, 8 * HEIGHT);
+    s1i.intoArray(y, 8 * HEIGHT + LANES);
+    s0j.intoArray(y, 9 * HEIGHT);
+    s1j.intoArray(y, 9 * HEIGHT + LANES);
+    s0k.intoArray(y, 10 * HEIGHT);
+    s1k.intoArray(y, 10 * HEIGHT + LANES);
+    s0l.intoArray(y, 11 * HEIGHT);
+    s1l.intoArray(y, 11 * HEIGHT + LANES);
   }
 }

@@ -33,18 +33,22 @@ final class TriangularSolve {
   private static final int WIDTH = Tile.WIDTH;
   private static final int HEIGHT = Tile.HEIGHT;
 
+  /** Unknowns that are substituted in registers. */
+  private static final int GROUP = 4;
+
   private final Gemm gemm;
   private final ColumnSolve columnSolve = new ColumnSolve();
   private final Block coefficients = new Block();
   private final Block sides = new Block();
   private final Block part = new Block();
-  private final double[] unknowns = new double[HEIGHT * ORDER];
+  private final double[] unknowns = new double[HEIGHT * padded(ORDER)];
 
   /**
-   * For unknowns 4p … 4p + 3: −C(·, k) for k &lt; 4p, then four columns with the triangle, whose
-   * diagonal is inverted. Panel p begins at 8p(p + 1).
+   * For the WIDTH unknowns of panel p, of which {@code first} are before it: C(·, k) for k &lt;
+   * first, then WIDTH columns with the triangle. There the elements in a group of four are negated,
+   * and the diagonal is inverted.
    */
-  private final double[] packed = new double[panelAt(ORDER / WIDTH)];
+  private final double[] packed = new double[panelAt(padded(ORDER) / WIDTH)];
 
   private final Tile tile = new Tile(unknowns, packed);
 
@@ -99,49 +103,65 @@ final class TriangularSolve {
       int rows = Math.min(HEIGHT, sides.rows - row);
       part.part(sides, row, from).size(rows, order);
       Packing.pack(part, HEIGHT, unknowns);
-      int padded = (order + WIDTH - 1) / WIDTH * WIDTH;
-      Arrays.fill(unknowns, order * HEIGHT, padded * HEIGHT, 0);
+      Arrays.fill(unknowns, order * HEIGHT, padded(order) * HEIGHT, 0);
       for (int first = 0; first < order; first += WIDTH) {
-        solveFour(first);
+        solvePanel(first, order - first);
       }
       Packing.unpack(unknowns, HEIGHT, part);
     }
   }
 
-  private void solveFour(int first) {
+  private void solvePanel(int first, int left) {
     int panel = panelAt(first / WIDTH);
-    tile.multiply(0, panel, first);
+    int width = Math.min(WIDTH, left);
+    tile.multiply(0, panel, first, width);
     int triangle = panel + first * WIDTH;
-    for (int lane = 0; lane < HEIGHT; lane += Species.LANES) {
-      substitute(lane, first * HEIGHT + lane, triangle);
+    for (int group = 0; group < width; group += GROUP) {
+      for (int lane = 0; lane < HEIGHT; lane += Species.LANES) {
+        substitute(group, first * HEIGHT + lane, lane, triangle + group);
+      }
     }
   }
 
   /**
-   * Columns of the triangle are four apart; below the diagonal they are negated. Vectors stay
+   * Solves for a group of four unknowns. Goes on with the tile's sums over the groups before it in
+   * the panel, so that an unknown has the same bits whatever the width of panels. Vectors stay
    * inside this method: those that cross one that is not inlined are objects.
    */
-  private void substitute(int lane, int at, int triangle) {
+  private void substitute(int group, int panelAt, int lane, int triangle) {
     double[] x = unknowns;
     double[] y = tile.sums;
     double[] c = packed;
-    DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, at);
-    x0 = x0.add(DoubleVector.fromArray(SPECIES, y, lane)).mul(c[triangle]);
+    int sum = group * HEIGHT + lane;
+    DoubleVector y0 = DoubleVector.fromArray(SPECIES, y, sum);
+    DoubleVector y1 = DoubleVector.fromArray(SPECIES, y, sum + HEIGHT);
+    DoubleVector y2 = DoubleVector.fromArray(SPECIES, y, sum + 2 * HEIGHT);
+    DoubleVector y3 = DoubleVector.fromArray(SPECIES, y, sum + 3 * HEIGHT);
+    int t = triangle;
+    int at = panelAt;
+    for (int k = 0; k < group; k++) {
+      DoubleVector known = DoubleVector.fromArray(SPECIES, x, at);
+      y0 = known.fma(DoubleVector.broadcast(SPECIES, c[t]), y0);
+      y1 = known.fma(DoubleVector.broadcast(SPECIES, c[t + 1]), y1);
+      y2 = known.fma(DoubleVector.broadcast(SPECIES, c[t + 2]), y2);
+      y3 = known.fma(DoubleVector.broadcast(SPECIES, c[t + 3]), y3);
+      t += WIDTH;
+      at += HEIGHT;
+    }
+    DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, at).sub(y0).mul(c[t]);
     x0.intoArray(x, at);
-    DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, at + HEIGHT);
-    x1 = x1.add(DoubleVector.fromArray(SPECIES, y, lane + HEIGHT));
-    x1 = x0.fma(DoubleVector.broadcast(SPECIES, c[triangle + 1]), x1).mul(c[triangle + 5]);
+    DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, at + HEIGHT).sub(y1);
+    x1 = x0.fma(DoubleVector.broadcast(SPECIES, c[t + 1]), x1).mul(c[t + WIDTH + 1]);
     x1.intoArray(x, at + HEIGHT);
-    DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, at + 2 * HEIGHT);
-    x2 = x2.add(DoubleVector.fromArray(SPECIES, y, lane + 2 * HEIGHT));
-    x2 = x0.fma(DoubleVector.broadcast(SPECIES, c[triangle + 2]), x2);
-    x2 = x1.fma(DoubleVector.broadcast(SPECIES, c[triangle + 6]), x2).mul(c[triangle + 10]);
+    DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, at + 2 * HEIGHT).sub(y2);
+    x2 = x0.fma(DoubleVector.broadcast(SPECIES, c[t + 2]), x2);
+    x2 = x1.fma(DoubleVector.broadcast(SPECIES, c[t + WIDTH + 2]), x2).mul(c[t + 2 * WIDTH + 2]);
     x2.intoArray(x, at + 2 * HEIGHT);
-    DoubleVector x3 = DoubleVector.fromArray(SPECIES, x, at + 3 * HEIGHT);
-    x3 = x3.add(DoubleVector.fromArray(SPECIES, y, lane + 3 * HEIGHT));
-    x3 = x0.fma(DoubleVector.broadcast(SPECIES, c[triangle + 3]), x3);
-    x3 = x1.fma(DoubleVector.broadcast(SPECIES, c[triangle + 7]), x3);
-    x3 = x2.fma(DoubleVector.broadcast(SPECIES, c[triangle + 11]), x3).mul(c[triangle + 15]);
+    DoubleVector x3 = DoubleVector.fromArray(SPECIES, x, at + 3 * HEIGHT).sub(y3);
+    x3 = x0.fma(DoubleVector.broadcast(SPECIES, c[t + 3]), x3);
+    x3 = x1.fma(DoubleVector.broadcast(SPECIES, c[t + WIDTH + 3]), x3);
+    x3 = x2.fma(DoubleVector.broadcast(SPECIES, c[t + 2 * WIDTH + 3]), x3);
+    x3 = x3.mul(c[t + 3 * WIDTH + 3]);
     x3.intoArray(x, at + 3 * HEIGHT);
   }
 
@@ -150,11 +170,9 @@ final class TriangularSolve {
     int at = 0;
     for (int first = 0; first < order; first += WIDTH) {
       int rows = Math.min(WIDTH, order - first);
-      for (int k = 0; k < first; k++) {
-        for (int w = 0; w < WIDTH; w++) {
-          packed[at++] = w < rows ? -coefficients.get(from + first + w, from + k) : 0;
-        }
-      }
+      part.part(coefficients, from + first, from).size(rows, first);
+      Packing.pack(part, WIDTH, packed, at);
+      at += first * WIDTH;
       for (int k = 0; k < WIDTH; k++) {
         for (int w = 0; w < WIDTH; w++) {
           packed[at++] = w < k || Math.max(w, k) >= rows ? unit(w, k) : own(from + first, w, k);
@@ -169,7 +187,14 @@ final class TriangularSolve {
 
   private double own(int first, int row, int col) {
     double coefficient = coefficients.get(first + row, first + col);
-    return row == col ? 1 / coefficient : -coefficient;
+    if (row == col) {
+      return 1 / coefficient;
+    }
+    return row / GROUP == col / GROUP ? -coefficient : coefficient;
+  }
+
+  private static int padded(int order) {
+    return (order + WIDTH - 1) / WIDTH * WIDTH;
   }
 
   private static int panelAt(int panel) {
