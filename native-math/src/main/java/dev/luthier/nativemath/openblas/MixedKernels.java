@@ -5,12 +5,16 @@ import dev.luthier.nativemath.tile.Block;
 import dev.luthier.nativemath.tile.TileKernels;
 
 /**
- * OpenBLAS, but for what is bound by memory: there kernels of the Vector API read a matrix once
- * where OpenBLAS packs it. Speeds are in decision 16.
+ * OpenBLAS, but for what kernels of the Vector API do better: what is bound by memory, of which
+ * they read a matrix once where OpenBLAS packs it, and triangular systems of small order. Speeds
+ * are in decision 16.
  */
 final class MixedKernels implements TileKernels {
 
-  /** What the kernels of the Vector API solve without halving it themselves. */
+  /**
+   * Unknowns that are solved for in registers and caches: 64 right-hand sides at n = 1,000 take
+   * 1.37 / 1.48 / 1.55 ms with 128 / 256 / 512 (AVX-512), 1.98 by dtrsm.
+   */
   private static final int LEAF = 128;
 
   /** Right-hand sides that a pass over L serves in the Vector API's registers. */

@@ -9,8 +9,16 @@ import dev.luthier.nativemath.tile.TileKernels;
 /** What OpenBLAS computes in one thread. */
 final class OpenBlasKernels implements TileKernels {
 
+  /**
+   * Unknowns that dtrsm solves for. A system of order 1,000 with as many right-hand sides takes
+   * 0.75 / 0.79 / 0.86 of dtrsm's time with 32 / 64 / 128 on AVX-512, and 1.04 with kernels for
+   * AVX2.
+   */
+  private static final int LEAF = 32;
+
   private final Blas blas;
   private final Lapack lapack;
+  private final HalvedSolve halves = new HalvedSolve(this, this, LEAF);
 
   /** With a {@link Lapack} of its own, which is for one thread at a time. */
   OpenBlasKernels(Blas blas, Lapack lapack) {
@@ -90,6 +98,10 @@ final class OpenBlasKernels implements TileKernels {
         };
     if (side == Blas.LEFT ? b.cols == 1 : b.rows == 1) {
       solveVector(system, l, b);
+      return;
+    }
+    if (l.rows > LEAF) {
+      halves.run(system, l, b);
       return;
     }
     blas.cblas_dtrsm(

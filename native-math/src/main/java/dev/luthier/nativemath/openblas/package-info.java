@@ -5,6 +5,8 @@
  * <pre>
  *   OpenBlasBackend ─► plain.OffHeapEngine ─┬─ tile.TiledDense, TiledFactor ─► OpenBlasKernels ─► Blas,
  *                                           └─ ColumnDots                       Lapack (of bind)
+ *   where the Vector API is: MixedKernels ─► OpenBlasKernels, vector.VectorKernels
+ *   both ─► HalvedSolve: triangular systems by products
  * </pre>
  *
  * <p>Every operation has taken effect when it returns. OpenBLAS is held to one thread and called by

@@ -18,7 +18,7 @@ final class TiledCholesky {
   private static final int BLOCK = 256;
 
   /** What a second thread gains by smaller ones outweighs what products of fewer steps lose. */
-  private static final int SMALL_BLOCK = 192;
+  private static final int SMALL_BLOCK = 128;
 
   private static final int SMALL_ORDER = 1_024;
 

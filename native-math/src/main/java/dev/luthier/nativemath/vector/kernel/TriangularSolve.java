@@ -17,9 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
  *   X Lᵀ = B            its rows           L              as they are
  * </pre>
  *
- * <p>Up to {@link #ORDER} unknowns are solved in panels, four at a time: the product with those
- * already known by the tile of {@link Gemm}, then the four by substitution. More are halved, and
- * the part of B that is not solved yet is updated by a product.
+ * <p>Up to {@link #ORDER} unknowns are solved in panels as wide as the tile of {@link Gemm}: the
+ * product with those already known by the tile, then substitution by groups of four. More are
+ * halved, and the part of B that is not solved yet is updated by a product.
  *
  * <p>Divisions are multiplications by the reciprocal, as in OpenBLAS: a vector of divisions takes
  * as long as a dozen of fused multiplications (AMD Zen 3).
