@@ -25,12 +25,12 @@ final class HalvedSolve {
   private final Block l = new Block();
   private final Block b = new Block();
   private final Block coefficients = new Block();
-  private final Block known = new Block();
-  private final Block unknown = new Block();
+  private final Block upper = new Block();
+  private final Block lower = new Block();
   private TriangularSystem system = TriangularSystem.LEFT;
 
   /**
-   * With the kernels of others.
+   * With kernels that need columns of L and B to be contiguous.
    *
    * @param products multiply
    * @param leaves solve
@@ -53,7 +53,7 @@ final class HalvedSolve {
   private void solve(int from, int order) {
     if (order <= leafOrder) {
       coefficients.part(l, from, from).size(order, order);
-      leaves.solveTriangular(system, coefficients, side(unknown, from, order));
+      leaves.solveTriangular(system, coefficients, side(upper, from, order));
       return;
     }
     int half = (order / 2 + leafOrder - 1) / leafOrder * leafOrder;
@@ -76,21 +76,13 @@ final class HalvedSolve {
   /** Subtracts from what is not known yet the product of L₂₁ with what is. */
   private void eliminate(int from, int half, int middle, int rest) {
     coefficients.part(l, middle, from).size(rest, half);
+    Block first = side(upper, from, half);
+    Block second = side(lower, middle, rest);
     switch (system) {
-      case LEFT, RIGHT_TRANSPOSED -> {
-        side(known, from, half);
-        side(unknown, middle, rest);
-      }
-      case LEFT_TRANSPOSED, RIGHT -> {
-        side(known, middle, rest);
-        side(unknown, from, half);
-      }
-    }
-    switch (system) {
-      case LEFT -> products.gemm(-1, coefficients, known, 1, unknown);
-      case LEFT_TRANSPOSED -> products.gemm(-1, coefficients.transpose(), known, 1, unknown);
-      case RIGHT -> products.gemm(-1, known, coefficients, 1, unknown);
-      case RIGHT_TRANSPOSED -> products.gemm(-1, known, coefficients.transpose(), 1, unknown);
+      case LEFT -> products.gemm(-1, coefficients, first, 1, second);
+      case LEFT_TRANSPOSED -> products.gemm(-1, coefficients.transpose(), second, 1, first);
+      case RIGHT -> products.gemm(-1, second, coefficients, 1, first);
+      case RIGHT_TRANSPOSED -> products.gemm(-1, first, coefficients.transpose(), 1, second);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.luthier.linalg.EigenOutcome;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.nativemath.bind.Lapack;
 import dev.luthier.nativemath.memory.MemoryPool;
-import dev.luthier.nativemath.memory.OffHeapMatrix;
 import dev.luthier.nativemath.memory.OffHeapStorage;
 import dev.luthier.nativemath.tile.Block;
 import dev.luthier.nativemath.tile.TiledFactor;
@@ -14,6 +13,9 @@ final class OpenBlasEigen implements TiledFactor.EigenSolver {
 
   private final Lapack lapack;
   private final MemoryPool pool;
+  private final Block symmetric = new Block();
+  private final Block v = new Block();
+  private final Block lambda = new Block();
 
   OpenBlasEigen(Lapack lapack, MemoryPool pool) {
     this.lapack = lapack;
@@ -23,12 +25,13 @@ final class OpenBlasEigen implements TiledFactor.EigenSolver {
   /** dsyevd may not return when it meets NaN, so it is kept from it. */
   @Override
   public EigenOutcome solve(Matrix a, Matrix values, Matrix vectors) {
-    Block symmetric = new Block().set(a);
-    Block v = new Block().set(vectors);
+    symmetric.set(a);
+    v.set(vectors);
+    lambda.set(values);
     if (v.isEmpty()) {
       return EigenOutcome.CONVERGED;
     }
-    if (!isFinite(OffHeapMatrix.of(a))) {
+    if (!symmetric.lowerIsFinite()) {
       return EigenOutcome.NOT_CONVERGED;
     }
     v.copyLower(symmetric);
@@ -41,7 +44,7 @@ final class OpenBlasEigen implements TiledFactor.EigenSolver {
               n,
               v.address(),
               v.leadingDimension(),
-              new Block().set(values).address(),
+              lambda.address(),
               work.segment().address(),
               integers.segment().address());
       return info == 0 ? EigenOutcome.CONVERGED : EigenOutcome.NOT_CONVERGED;
@@ -49,18 +52,5 @@ final class OpenBlasEigen implements TiledFactor.EigenSolver {
       pool.free(integers);
       pool.free(work);
     }
-  }
-
-  private static boolean isFinite(OffHeapMatrix lower) {
-    double[] column = new double[lower.rows()];
-    for (int j = 0; j < column.length; j++) {
-      lower.readColumn(j, j, column.length, column);
-      for (int i = j; i < column.length; i++) {
-        if (!Double.isFinite(column[i])) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 }

@@ -153,12 +153,6 @@ public final class Block {
 
   /** this ← α source, columns from … to − 1; the shapes are the same. */
   void setScaled(double alpha, Block source, int from, int to) {
-    if (alpha == 1 && columnsAreContiguous() && source.columnsAreContiguous()) {
-      for (int j = from; j < to; j++) {
-        copyColumn(source, 0, j);
-      }
-      return;
-    }
     for (int col = from; col < to; col += SQUARE) {
       for (int row = 0; row < rows; row += SQUARE) {
         setSquare(
@@ -200,13 +194,21 @@ public final class Block {
   /** Sets what is on and below the diagonal; columns of both are contiguous. */
   public void copyLower(Block source) {
     for (int j = 0; j < cols; j++) {
-      copyColumn(source, j, j);
+      long bytes = (rows - j) * WIDTH;
+      MemorySegment.copy(source.memory, source.at(j, j), memory, at(j, j), bytes);
     }
   }
 
-  private void copyColumn(Block source, int from, int col) {
-    MemorySegment.copy(
-        source.memory, source.at(from, col), memory, at(from, col), (rows - from) * WIDTH);
+  /** Whether what is on and below the diagonal is neither infinite nor NaN. */
+  public boolean lowerIsFinite() {
+    for (int j = 0; j < cols; j++) {
+      for (int i = j; i < rows; i++) {
+        if (!Double.isFinite(get(i, j))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The address of the first element, for native routines. */

@@ -20,9 +20,6 @@ final class HalvedProductTiles extends Tiles {
    */
   private static final int LEAF = 64;
 
-  /** Tiles of all kernels are as high or as wide, or a divisor of it. */
-  private static final int STEP = 8;
-
   final Block a = new Block();
   final Block b = new Block();
   final Block c = new Block();
@@ -65,7 +62,9 @@ final class HalvedProductTiles extends Tiles {
   }
 
   private int bound(int block, int blocks) {
-    return block == blocks ? c.rows : (int) ((long) c.rows * block / blocks) / STEP * STEP;
+    return block == blocks
+        ? c.rows
+        : (int) ((long) c.rows * block / blocks) / Strips.STEP * Strips.STEP;
   }
 
   private void multiply(int row, int rowEnd, int col, int colEnd) {

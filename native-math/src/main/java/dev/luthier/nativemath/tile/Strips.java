@@ -28,8 +28,8 @@ final class Strips {
    */
   private static final long LEAST_WORK = 1 << 20;
 
-  /** Tiles of all kernels are as high or as wide, or a divisor of it. */
-  private static final int STEP = 8;
+  /** Strips begin where a line of a cache does, if the matrix does. */
+  static final int STEP = 8;
 
   private Strips() {}
 

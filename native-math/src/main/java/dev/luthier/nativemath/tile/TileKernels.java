@@ -4,8 +4,8 @@ import dev.luthier.linalg.TriangularSystem;
 
 /**
  * What a backend can do with blocks in one thread. Blocks are read as they are set, and stay so;
- * either their columns or their rows are contiguous, but those of {@code c} and of what is factored
- * or inverted have contiguous columns. No block is empty. Expected failures are returned.
+ * either their columns or their rows are contiguous, but {@code c}, both of a system and what is
+ * factored or inverted have contiguous columns. No block is empty. Expected failures are returned.
  */
 public interface TileKernels {
 

@@ -16,9 +16,8 @@ import dev.luthier.linalg.TriangularSystem;
  * </pre>
  *
  * P costs 2n³/3 multiplications and additions, as many as by LAPACK's dpotri, which forms W first;
- * with OpenBLAS on one thread it is up to 1.2 times as fast for n ≤ 1,000 and about equal beyond
- * (AMD Zen 3). The diagonal blocks' own inverses come first, all at the same time. The formulas are
- * those of a bordered inverse (Golub, Van Loan, Matrix Computations).
+ * speeds are in decision 16. The diagonal blocks' own inverses come first, all at the same time.
+ * The formulas are those of a bordered inverse (Golub, Van Loan, Matrix Computations).
  */
 final class TiledInverse {
 

@@ -194,6 +194,22 @@ class ThreadsTest {
     }
   }
 
+  /** Blocks have another width there. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void theFirstPivotThatFailsIsFoundInSmallOrdersToo(String backend) {
+    try (Backend opened = open(backend, 2);
+        Session session = opened.openSession()) {
+      Matrix a = session.allocate(300, 300);
+      for (int pivot : new int[] {0, 63, 126, 127, 128, 129, 255, 256, 299}) {
+        session.fill(a, 0);
+        session.addToDiagonal(a, 2);
+        session.fill(a.block(pivot, pivot, 1, 1), -1);
+        assertEquals(new CholeskyOutcome.NotDefinite(pivot), session.choleskyInPlace(a));
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("backends")
   void sessionsThatComputeAtTheSameTimeDoNotMeet(String name) throws Exception {

@@ -9,9 +9,9 @@ import jdk.incubator.vector.DoubleVector;
  * Products by packed panels (Goto, van de Geijn 2008), of which the loops are:
  *
  * <pre>
- *   columns of the output by 1,024       right factor: packed, 2 MB, in the last-level cache
+ *   columns of the output by ≤ 1,024      right factor: packed, 2 MB, in the last-level cache
  *     steps k by 256
- *       rows of the output by ≤ 128      left factor: packed, 256 KB, in the second-level cache
+ *       rows of the output by 128        left factor: packed, 256 KB, in the second-level cache
  *         tiles, column of tiles by column of tiles
  * </pre>
  *
@@ -38,7 +38,7 @@ final class Gemm {
   }
 
   static final int DEPTH = 256;
-  private static final int LEFT_ROWS = 128 / Tile.HEIGHT * Tile.HEIGHT;
+  private static final int LEFT_ROWS = 128;
   private static final int RIGHT_COLS = 1024 / Tile.WIDTH * Tile.WIDTH;
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final long VECTOR_BYTES = Species.LANES * (long) Double.BYTES;

@@ -107,7 +107,7 @@ final class SymmetricPart {
     }
   }
 
-  /** Parts are by tiles of two columns of S, sums by tiles of two vectors of rows. */
+  /** Parts are by tiles of some columns of S, sums by tiles of two vectors of rows. */
   private void addParts(int width, int partsAt, int sumsAt) {
     int tall = SymmetricTile.COLUMNS;
     int height = SymmetricTile.HEIGHT;

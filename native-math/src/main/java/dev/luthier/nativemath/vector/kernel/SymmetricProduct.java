@@ -14,7 +14,7 @@ import java.util.List;
  * <p>The columns of S are cut into parts of about equal area, at most {@link #MOST_PARTS}; how
  * depends on the order only. Each has sums of its own, which are then added in the order of the
  * parts, so bits depend neither on the number of threads nor on the species: what is summed across
- * rows is summed in four or eight parts, whatever the width of vectors.
+ * rows is summed in eight parts, whatever the width of vectors.
  *
  * <p>Memory: (parts + 2) × n × columns, at most 64 columns at a time. For one caller at a time.
  */

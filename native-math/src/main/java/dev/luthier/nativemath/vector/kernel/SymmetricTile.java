@@ -91,7 +91,7 @@ final class SymmetricTile {
     }
   }
 
-  /** parts += stripᵀ · rightPanels; an even number of columns. */
+  /** parts += stripᵀ · rightPanels; a multiple of COLUMNS columns. */
   void multiplyTransposed(long stripAt, Shape shape, int rightAt, int partsAt) {
     int groups = shape.rows / PARTS;
     long at = stripAt;

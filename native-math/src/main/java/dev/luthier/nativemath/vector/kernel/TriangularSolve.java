@@ -111,9 +111,9 @@ final class TriangularSolve {
     }
   }
 
-  private void solvePanel(int first, int left) {
+  private void solvePanel(int first, int remaining) {
     int panel = panelAt(first / WIDTH);
-    int width = Math.min(WIDTH, left);
+    int width = Math.min(WIDTH, remaining);
     tile.multiply(0, panel, first, width);
     int triangle = panel + first * WIDTH;
     for (int group = 0; group < width; group += GROUP) {
@@ -128,7 +128,7 @@ final class TriangularSolve {
    * the panel, so that an unknown has the same bits whatever the width of panels. Vectors stay
    * inside this method: those that cross one that is not inlined are objects.
    */
-  private void substitute(int group, int panelAt, int lane, int triangle) {
+  private void substitute(int group, int first, int lane, int triangle) {
     double[] x = unknowns;
     double[] y = tile.sums;
     double[] c = packed;
@@ -138,7 +138,7 @@ final class TriangularSolve {
     DoubleVector y2 = DoubleVector.fromArray(SPECIES, y, sum + 2 * HEIGHT);
     DoubleVector y3 = DoubleVector.fromArray(SPECIES, y, sum + 3 * HEIGHT);
     int t = triangle;
-    int at = panelAt;
+    int at = first;
     for (int k = 0; k < group; k++) {
       DoubleVector known = DoubleVector.fromArray(SPECIES, x, at);
       y0 = known.fma(DoubleVector.broadcast(SPECIES, c[t]), y0);
