@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * sums are in parts that every width of vectors divides: the bits are the same for all.
  *
  * <p>Vectors stay inside a method, since those that cross one that is not inlined are objects; so
- * the loops are written out for four columns, two and one.
+ * the loops are written out for eight columns, four, two and one.
  */
 final class VectorLoops implements StripLoops {
 
@@ -26,6 +26,9 @@ final class VectorLoops implements StripLoops {
     }
     int numeric = arrays.factor.numeric;
     int c = 0;
+    for (; Species.MANY_REGISTERS && c + 8 <= numeric; c += 8) {
+      addEight(arrays, strip, c);
+    }
     for (; c + 4 <= numeric; c += 4) {
       addFour(arrays, strip, c);
     }
@@ -106,6 +109,84 @@ final class VectorLoops implements StripLoops {
     for (int i = strip.from; i < to; i += LANES) {
       DoubleVector t = DoubleVector.fromArray(SPECIES, s, i);
       t.mul(t).intoArray(s, i);
+    }
+  }
+
+  /** Sixteen coordinates of the single points stay in registers, of which there are 32. */
+  private static void addEight(FactorArrays arrays, Strip strip, int c) {
+    double[] s = arrays.value[0];
+    double[] r = arrays.value[1];
+    int last = strip.singles - 1;
+    DoubleVector u0 = DoubleVector.broadcast(SPECIES, arrays.w(strip, 0, c));
+    DoubleVector u1 = DoubleVector.broadcast(SPECIES, arrays.w(strip, 0, c + 1));
+    DoubleVector u2 = DoubleVector.broadcast(SPECIES, arrays.w(strip, 0, c + 2));
+    DoubleVector u3 = DoubleVector.broadcast(SPECIES, arrays.w(strip, 0, c + 3));
+    DoubleVector u4 = DoubleVector.broadcast(SPECIES, arrays.w(strip, 0, c + 4));
+    DoubleVector u5 = DoubleVector.broadcast(SPECIES, arrays.w(strip, 0, c + 5));
+    DoubleVector u6 = DoubleVector.broadcast(SPECIES, arrays.w(strip, 0, c + 6));
+    DoubleVector u7 = DoubleVector.broadcast(SPECIES, arrays.w(strip, 0, c + 7));
+    DoubleVector v0 = DoubleVector.broadcast(SPECIES, arrays.w(strip, last, c));
+    DoubleVector v1 = DoubleVector.broadcast(SPECIES, arrays.w(strip, last, c + 1));
+    DoubleVector v2 = DoubleVector.broadcast(SPECIES, arrays.w(strip, last, c + 2));
+    DoubleVector v3 = DoubleVector.broadcast(SPECIES, arrays.w(strip, last, c + 3));
+    DoubleVector v4 = DoubleVector.broadcast(SPECIES, arrays.w(strip, last, c + 4));
+    DoubleVector v5 = DoubleVector.broadcast(SPECIES, arrays.w(strip, last, c + 5));
+    DoubleVector v6 = DoubleVector.broadcast(SPECIES, arrays.w(strip, last, c + 6));
+    DoubleVector v7 = DoubleVector.broadcast(SPECIES, arrays.w(strip, last, c + 7));
+    double[] c0 = arrays.x(strip, c);
+    double[] c1 = arrays.x(strip, c + 1);
+    double[] c2 = arrays.x(strip, c + 2);
+    double[] c3 = arrays.x(strip, c + 3);
+    double[] c4 = arrays.x(strip, c + 4);
+    double[] c5 = arrays.x(strip, c + 5);
+    double[] c6 = arrays.x(strip, c + 6);
+    double[] c7 = arrays.x(strip, c + 7);
+    int to = strip.to;
+    for (int i = strip.from; i < to; i += LANES) {
+      DoubleVector su = DoubleVector.fromArray(SPECIES, s, i);
+      DoubleVector sv = DoubleVector.fromArray(SPECIES, r, i);
+      DoubleVector x0 = DoubleVector.fromArray(SPECIES, c0, i);
+      DoubleVector d0 = u0.sub(x0);
+      su = d0.fma(d0, su);
+      DoubleVector e0 = v0.sub(x0);
+      sv = e0.fma(e0, sv);
+      DoubleVector x1 = DoubleVector.fromArray(SPECIES, c1, i);
+      DoubleVector d1 = u1.sub(x1);
+      su = d1.fma(d1, su);
+      DoubleVector e1 = v1.sub(x1);
+      sv = e1.fma(e1, sv);
+      DoubleVector x2 = DoubleVector.fromArray(SPECIES, c2, i);
+      DoubleVector d2 = u2.sub(x2);
+      su = d2.fma(d2, su);
+      DoubleVector e2 = v2.sub(x2);
+      sv = e2.fma(e2, sv);
+      DoubleVector x3 = DoubleVector.fromArray(SPECIES, c3, i);
+      DoubleVector d3 = u3.sub(x3);
+      su = d3.fma(d3, su);
+      DoubleVector e3 = v3.sub(x3);
+      sv = e3.fma(e3, sv);
+      DoubleVector x4 = DoubleVector.fromArray(SPECIES, c4, i);
+      DoubleVector d4 = u4.sub(x4);
+      su = d4.fma(d4, su);
+      DoubleVector e4 = v4.sub(x4);
+      sv = e4.fma(e4, sv);
+      DoubleVector x5 = DoubleVector.fromArray(SPECIES, c5, i);
+      DoubleVector d5 = u5.sub(x5);
+      su = d5.fma(d5, su);
+      DoubleVector e5 = v5.sub(x5);
+      sv = e5.fma(e5, sv);
+      DoubleVector x6 = DoubleVector.fromArray(SPECIES, c6, i);
+      DoubleVector d6 = u6.sub(x6);
+      su = d6.fma(d6, su);
+      DoubleVector e6 = v6.sub(x6);
+      sv = e6.fma(e6, sv);
+      DoubleVector x7 = DoubleVector.fromArray(SPECIES, c7, i);
+      DoubleVector d7 = u7.sub(x7);
+      su = d7.fma(d7, su);
+      DoubleVector e7 = v7.sub(x7);
+      sv = e7.fma(e7, sv);
+      su.intoArray(s, i);
+      sv.intoArray(r, i);
     }
   }
 

@@ -30,7 +30,7 @@ public final class Species {
    * Whether the processor has 32 vector registers rather than 16: AVX-512 and 64-bit ARM. (AVX-512
    * with shorter vectors has them too, but nobody prefers those by default.)
    */
-  static final boolean MANY_REGISTERS =
+  public static final boolean MANY_REGISTERS =
       LANES == 8 || System.getProperty("os.arch", "").equals("aarch64");
 
   private Species() {}
