@@ -79,6 +79,11 @@ public final class GaussianProcess implements AutoCloseable {
     return model;
   }
 
+  /** The variance of f where nothing is known. */
+  public double priorVariance() {
+    return scale;
+  }
+
   /** What had to be added to the diagonal, relative to the prior variance; most often 0. */
   public double jitter() {
     return jitter;
@@ -178,11 +183,6 @@ public final class GaussianProcess implements AutoCloseable {
   /** K⁻¹, lower triangle. */
   Matrix precision() {
     return precisionHolder().matrix();
-  }
-
-  /** The prior variance, to which jitter is relative. */
-  double scale() {
-    return scale;
   }
 
   private PrecisionMatrix precisionHolder() {

@@ -136,7 +136,7 @@ public final class Posterior implements AutoCloseable {
     Jitter.Attempt factored =
         Jitter.increasing(
             amount -> {
-              session.fill(jitter, amount * process.scale());
+              session.fill(jitter, amount * process.priorVariance());
               Covariances.require(session.covariance(kernel(), z, jitter, covariance));
               double[] rest = download(covariance);
               for (int i = 0; i < rest.length; i++) {

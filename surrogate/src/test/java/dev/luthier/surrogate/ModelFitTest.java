@@ -11,9 +11,12 @@ import dev.luthier.linalg.RadialProfile;
 import dev.luthier.linalg.Session;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFitTest {
   private static final ModelFamily FAMILY =
@@ -25,10 +28,15 @@ class ModelFitTest {
           new Hyperparameter(new HyperparameterPrior.Gamma(1.1, 30), 1e-3, 1e-6, 1));
 
   private static ModelFit.Fitted fit(int n, DoubleUnaryOperator function) {
+    return fit(n, function, Optional.empty());
+  }
+
+  private static ModelFit.Fitted fit(
+      int n, DoubleUnaryOperator function, Optional<ModelFit.Fitted> before) {
     double[] x = new SplittableRandom(4).doubles(n).toArray();
     double[] y = Arrays.stream(x).map(function).toArray();
     try (Session session = Sessions.open()) {
-      return ModelFit.defaults().fit(session, FAMILY, new Points(n, 1, x), y);
+      return ModelFit.defaults().fit(session, FAMILY, new Points(n, 1, x), y, before);
     }
   }
 
@@ -58,5 +66,19 @@ class ModelFitTest {
     var one = fit(70, x -> Math.sin(6 * x));
     var other = fit(70, x -> Math.sin(6 * x));
     assertArrayEquals(one.report().theta(), other.report().theta());
+  }
+
+  /** The same optimum, to what a fit's tolerance leaves open, in fewer evaluations. */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 90})
+  void aFitGoesOnWhereTheOneBeforeEnded(int n) {
+    var before = fit(n - 2, x -> Math.sin(6 * x));
+    var cold = fit(n, x -> Math.sin(6 * x));
+    var warm = fit(n, x -> Math.sin(6 * x), Optional.of(before));
+    assertEquals(cold.transform(), warm.transform());
+    assertEquals(cold.report().logPosterior(), warm.report().logPosterior(), 0.02);
+    assertTrue(
+        warm.report().evaluations() < cold.report().evaluations(),
+        () -> warm.report().evaluations() + " against " + cold.report().evaluations());
   }
 }

@@ -5,6 +5,7 @@ import dev.luthier.linalg.Session;
 import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.ModelFit;
 import dev.luthier.surrogate.Points;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,6 +39,6 @@ public class Fit {
 
   @Benchmark
   public ModelFit.Fitted session(OnSession on) {
-    return on.fit.fit(on.session, on.family, on.points, on.values);
+    return on.fit.fit(on.session, on.family, on.points, on.values, Optional.empty());
   }
 }

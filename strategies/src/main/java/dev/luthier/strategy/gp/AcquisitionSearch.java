@@ -3,7 +3,6 @@ package dev.luthier.strategy.gp;
 import dev.luthier.linalg.LengthScale;
 import dev.luthier.linalg.Radial;
 import dev.luthier.linalg.Term;
-import dev.luthier.space.Encoder;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.surrogate.ModelFamily;
@@ -28,16 +27,21 @@ final class AcquisitionSearch {
   private static final double APART = 0.02;
 
   private final ModelSpace model;
+  private final CandidateSpace candidates;
   private final Screen screen;
   private final LocalSearch local;
   private final int starts;
 
   AcquisitionSearch(
-      SearchSpace space, ModelSpace model, long seed, GaussianProcessOptions options) {
-    Encoder encoder = new Encoder(space);
+      SearchSpace space,
+      CandidateSpace candidates,
+      ModelSpace model,
+      long seed,
+      GaussianProcessOptions options) {
     this.model = model;
-    this.screen = new Screen(space, encoder, seed, options.candidates());
-    this.local = new LocalSearch(space, encoder, model);
+    this.candidates = candidates;
+    this.screen = new Screen(space, candidates, seed, options.candidates());
+    this.local = new LocalSearch(candidates, model);
     this.starts = options.starts();
   }
 
@@ -51,9 +55,8 @@ final class AcquisitionSearch {
       ModelFamily.Model fitted,
       List<Candidate> incumbents,
       ProposalRequest request) {
-    long trial = request.firstTrial();
-    RandomGenerator random = request.random().generator(trial, PURPOSE);
-    List<Valued> screened = appraisal.screen(screen.candidates(trial, incumbents, random));
+    RandomGenerator random = request.random().generator(request.firstTrial(), PURPOSE);
+    List<Valued> screened = appraisal.screen(screen.candidates(incumbents, random));
     List<Valued> ends =
         new ArrayList<>(local.climb(appraisal, lengthScales(fitted), starts(screened)));
     ends.sort(Valued.BEST_FIRST);
@@ -66,7 +69,7 @@ final class AcquisitionSearch {
     List<Valued> chosen = new ArrayList<>();
     Set<List<Boolean>> branches = new HashSet<>();
     for (Valued valued : screened) {
-      if (branches.size() < MOST_BRANCHES && branches.add(valued.candidate().branch())) {
+      if (branches.size() < MOST_BRANCHES && branches.add(candidates.branch(valued.candidate()))) {
         chosen.add(valued);
       }
     }

@@ -1,18 +1,27 @@
 package dev.luthier.strategy.gp;
 
-import dev.luthier.acquisition.AcquisitionFunction;
-import dev.luthier.acquisition.Valuation;
+import dev.luthier.acquisition.JointAcquisition;
+import dev.luthier.acquisition.JointValuation;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.Points;
 import dev.luthier.surrogate.Posterior;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What candidates are worth under one model, in batches. */
+/**
+ * What candidates are worth under one model of each output, in batches.
+ *
+ * <pre>
+ *   name       meaning                                     shape
+ *   outputs    a process for each output                   K
+ *   function   a(μ, σ²), larger is better                  of K outputs
+ * </pre>
+ */
 final class Appraisal {
   /**
    * Candidates whose variance is computed together: one pass over K⁻¹ each, so that a larger batch
@@ -20,29 +29,34 @@ final class Appraisal {
    */
   private static final int BATCH = 256;
 
+  /** Candidates whose means are computed together: a block of k(X, z) that stays in a cache. */
+  private static final int MEANS = 1_024;
+
   /** Candidates of each branch that are looked at first: a local search is to begin in each. */
   private static final int OF_A_BRANCH = 8;
 
-  private final GaussianProcess process;
-  private final AcquisitionFunction function;
+  private final List<GaussianProcess> outputs;
+  private final JointAcquisition function;
   private final ModelSpace space;
+  private final CandidateSpace candidates;
 
-  Appraisal(GaussianProcess process, AcquisitionFunction function, ModelSpace space) {
-    this.process = process;
+  Appraisal(
+      List<GaussianProcess> outputs,
+      JointAcquisition function,
+      ModelSpace space,
+      CandidateSpace candidates) {
+    this.outputs = outputs;
     this.function = function;
     this.space = space;
-  }
-
-  ModelSpace space() {
-    return space;
+    this.candidates = candidates;
   }
 
   /** All of the candidates with their values, in their order. */
-  List<Valued> all(List<Candidate> candidates) {
-    List<Valued> valued = new ArrayList<>(candidates.size());
-    for (int from = 0; from < candidates.size(); from += BATCH) {
-      List<Candidate> batch = candidates.subList(from, Math.min(candidates.size(), from + BATCH));
-      double[] values = values(points(batch));
+  List<Valued> all(List<Candidate> all) {
+    List<Valued> valued = new ArrayList<>(all.size());
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<Candidate> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+      double[] values = values(space.points(batch));
       for (int i = 0; i < values.length; i++) {
         valued.add(new Valued(batch.get(i), values[i]));
       }
@@ -52,33 +66,30 @@ final class Appraisal {
 
   /**
    * The most promising candidates with their values, best first: the means of all, but variances of
-   * a batch alone, the lowest means of each branch and then of all. Whether another could win
+   * a batch alone, the most promising of each branch and then of all. Whether another could win
    * cannot be told without its variance: the bound that takes the prior's lets nearly all pass,
    * which at n = 1,000 makes an ask three times as long and finds nothing better
    * (docs/decisions/0011).
    */
-  List<Valued> screen(List<Candidate> candidates) {
+  List<Valued> screen(List<Candidate> all) {
     List<Candidate> promising =
-        branchesFirst(candidates, means(candidates)).stream()
-            .limit(BATCH)
-            .map(candidates::get)
-            .toList();
+        branchesFirst(all, promises(all)).stream().limit(BATCH).map(all::get).toList();
     List<Valued> best = new ArrayList<>(all(promising));
     best.sort(Valued.BEST_FIRST);
     return best;
   }
 
-  private static List<Integer> branchesFirst(List<Candidate> candidates, double[] mean) {
-    List<Integer> ascending =
-        IntStream.range(0, mean.length)
+  private List<Integer> branchesFirst(List<Candidate> all, double[] promise) {
+    List<Integer> descending =
+        IntStream.range(0, promise.length)
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> mean[i]))
+            .sorted(Comparator.comparingDouble(i -> -promise[i]))
             .toList();
     Map<List<Boolean>, Integer> seen = new HashMap<>();
     List<Integer> first = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
-    for (int i : ascending) {
-      int before = seen.merge(candidates.get(i).branch(), 1, Integer::sum);
+    for (int i : descending) {
+      int before = seen.merge(candidates.branch(all.get(i)), 1, Integer::sum);
       (before <= OF_A_BRANCH ? first : others).add(i);
     }
     first.addAll(others);
@@ -91,34 +102,79 @@ final class Appraisal {
    * @param gradient overwritten with the m × d derivatives, the columns one after another
    */
   double[] values(Points points, double[] gradient) {
-    try (Posterior at = process.at(points)) {
-      Valuation valuation = function.value(at.mean(), at.variance());
-      double[] found = at.inputGradient(valuation.byMean(), valuation.byVariance());
-      System.arraycopy(found, 0, gradient, 0, found.length);
+    try (var beliefs = new Beliefs(points)) {
+      JointValuation valuation = function.value(beliefs.mean(), beliefs.variance());
+      for (int k = 0; k < outputs.size(); k++) {
+        double[] ofOutput =
+            beliefs.at.get(k).inputGradient(valuation.byMean()[k], valuation.byVariance()[k]);
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] = k == 0 ? ofOutput[i] : gradient[i] + ofOutput[i];
+        }
+      }
       return valuation.value();
     }
   }
 
   private double[] values(Points points) {
-    try (Posterior at = process.at(points)) {
-      return function.value(at.mean(), at.variance()).value();
+    try (var beliefs = new Beliefs(points)) {
+      return function.value(beliefs.mean(), beliefs.variance()).value();
     }
   }
 
-  private double[] means(List<Candidate> candidates) {
-    double[] means = new double[candidates.size()];
-    for (int from = 0; from < means.length; from += BATCH) {
-      List<Candidate> batch = candidates.subList(from, Math.min(means.length, from + BATCH));
-      try (Posterior at = process.at(points(batch))) {
-        System.arraycopy(at.mean(), 0, means, from, batch.size());
+  /**
+   * What candidates would be worth if nothing were known near them: by the means and the prior's
+   * variances. With one output that is their order by mean.
+   */
+  private double[] promises(List<Candidate> all) {
+    double[] promises = new double[all.size()];
+    for (int from = 0; from < promises.length; from += MEANS) {
+      List<Candidate> batch = all.subList(from, Math.min(promises.length, from + MEANS));
+      try (var beliefs = new Beliefs(space.points(batch))) {
+        double[][] mean = beliefs.mean();
+        double[] values =
+            outputs.size() == 1 ? negated(mean[0]) : function.value(mean, beliefs.prior()).value();
+        System.arraycopy(values, 0, promises, from, values.length);
       }
     }
-    return means;
+    return promises;
   }
 
-  private Points points(List<Candidate> candidates) {
-    List<double[]> rows =
-        candidates.stream().map(c -> space.features(c.point(), c.active())).toList();
-    return Points.ofRows(rows, space.dimension());
+  private static double[] negated(double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = -values[i];
+    }
+    return values;
+  }
+
+  /** The posteriors of all outputs at a batch. */
+  private final class Beliefs implements AutoCloseable {
+    private final List<Posterior> at = new ArrayList<>();
+    private final int count;
+
+    Beliefs(Points points) {
+      this.count = points.count();
+      outputs.forEach(process -> at.add(process.at(points)));
+    }
+
+    double[][] mean() {
+      return at.stream().map(Posterior::mean).toArray(double[][]::new);
+    }
+
+    double[][] variance() {
+      return at.stream().map(Posterior::variance).toArray(double[][]::new);
+    }
+
+    double[][] prior() {
+      double[][] variance = new double[at.size()][count];
+      for (int k = 0; k < variance.length; k++) {
+        Arrays.fill(variance[k], outputs.get(k).priorVariance());
+      }
+      return variance;
+    }
+
+    @Override
+    public void close() {
+      at.forEach(Posterior::close);
+    }
   }
 }

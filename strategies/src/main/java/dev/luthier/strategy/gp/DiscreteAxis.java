@@ -23,6 +23,11 @@ final class DiscreteAxis {
     this.cardinality = parameter.cardinality().orElseThrow();
   }
 
+  /** The coordinate of the value whose cell a coordinate is in. */
+  double centre(double coordinate) {
+    return centre(parameter, coordinate);
+  }
+
   /** Coordinates to move to from a value's own, ascending, itself left out. */
   double[] alternatives(double coordinate) {
     TreeSet<Long> indices = new TreeSet<>();
@@ -60,6 +65,10 @@ final class DiscreteAxis {
 
   private double coordinate(long index) {
     return encode(parameter, index);
+  }
+
+  private static <T> double centre(Parameter<T> parameter, double coordinate) {
+    return parameter.encode(parameter.decode(coordinate));
   }
 
   private static <T> double encode(Parameter<T> parameter, long index) {

@@ -1,8 +1,8 @@
 package dev.luthier.strategy.gp;
 
+import dev.luthier.acquisition.JointAcquisition;
 import dev.luthier.acquisition.LogExpectedImprovement;
 import dev.luthier.space.Configuration;
-import dev.luthier.space.Encoder;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
@@ -49,8 +49,11 @@ final class GaussianProcessStrategy implements Strategy {
   /** Nearer to an open trial, in every coordinate, a proposal would ask the same again. */
   private static final double APART = 1e-3;
 
+  /** Ranked configurations handed on; the first that nobody has tried is taken. */
+  private static final int ENOUGH = 12;
+
   private final SearchSpace space;
-  private final Encoder encoder;
+  private final CandidateSpace candidates;
   private final ModelSpace modelSpace;
   private final Observations observations;
   private final ModelSchedule schedule;
@@ -61,16 +64,16 @@ final class GaussianProcessStrategy implements Strategy {
 
   GaussianProcessStrategy(StrategySetup setup, GaussianProcessOptions options) {
     this.space = setup.space();
-    this.encoder = new Encoder(space);
+    this.candidates = new CandidateSpace(space);
     this.modelSpace = new ModelSpace(space);
-    this.observations = new Observations(encoder, modelSpace, setup.objectives().getFirst());
+    this.observations = new Observations(candidates, modelSpace, setup.objectives().getFirst());
     this.schedule =
         new ModelSchedule(
             observations,
             modelSpace.family(),
             setup.compute(),
             new Workload(1, Math.max(1, modelSpace.dimension()), options.candidates()));
-    this.search = new AcquisitionSearch(space, modelSpace, setup.seed(), options);
+    this.search = new AcquisitionSearch(space, candidates, modelSpace, setup.seed(), options);
     this.unseen = UnseenSearch.remembering(space);
     this.design = new ScrambledSobol(space.parameters().size(), setup.seed());
     this.initial = options.initial();
@@ -144,7 +147,7 @@ final class GaussianProcessStrategy implements Strategy {
     double[] all = model.transform().apply(observations.values(observations.count()));
     double[] targets = Arrays.stream(model.rows()).mapToDouble(i -> all[i]).toArray();
     List<Candidate> open =
-        request.pending().stream().map(t -> Candidate.of(encoder, t.configuration())).toList();
+        request.pending().stream().map(t -> candidates.of(t.configuration())).toList();
     process.setTargets(targets);
     List<Candidate> incumbents = incumbents(model.rows(), means(process, targets));
     if (!open.isEmpty()) {
@@ -154,7 +157,8 @@ final class GaussianProcessStrategy implements Strategy {
       targets = withBeliefs(process, targets, open);
       process.setTargets(targets);
       double best = Arrays.stream(means(process, targets)).min().orElseThrow();
-      var appraisal = new Appraisal(process, new LogExpectedImprovement(best), modelSpace);
+      var improvement = JointAcquisition.of(new LogExpectedImprovement(best));
+      var appraisal = new Appraisal(List.of(process), improvement, modelSpace, candidates);
       List<Candidate> found = search.run(appraisal, process.model(), incumbents, request);
       return untriedApartFirst(found, open);
     } finally {
@@ -169,9 +173,7 @@ final class GaussianProcessStrategy implements Strategy {
     if (open.isEmpty()) {
       return targets;
     }
-    List<double[]> rows =
-        open.stream().map(c -> modelSpace.features(c.point(), c.active())).toList();
-    Points points = Points.ofRows(rows, modelSpace.dimension());
+    Points points = modelSpace.points(open);
     double[] believed;
     try (var at = process.at(points)) {
       believed = at.mean();
@@ -200,22 +202,27 @@ final class GaussianProcessStrategy implements Strategy {
         .boxed()
         .sorted(Comparator.comparingDouble(i -> means[i]))
         .map(i -> observations.candidate(rows[i]))
-        .filter(candidate -> seen.add(candidate.configuration()))
+        .filter(candidate -> seen.add(candidates.configuration(candidate)))
         .limit(INCUMBENTS)
         .toList();
   }
 
   /**
    * Each configuration once, none that has been tried: in a small space they would crowd out the
-   * others. Those next to an open trial come last.
+   * others. Those next to an open trial come last. As many as will do: of the thousand that come
+   * after a dozen nobody hears.
    */
   private List<Configuration> untriedApartFirst(List<Candidate> found, List<Candidate> open) {
     Set<Configuration> apart = new LinkedHashSet<>();
     Set<Configuration> close = new LinkedHashSet<>();
     for (Candidate candidate : found) {
-      if (!observations.hasTried(candidate.configuration())) {
+      if (apart.size() >= ENOUGH) {
+        break;
+      }
+      Configuration configuration = candidates.configuration(candidate);
+      if (!observations.hasTried(configuration)) {
         boolean isClose = open.stream().anyMatch(o -> candidate.distance(o) < APART);
-        (isClose ? close : apart).add(candidate.configuration());
+        (isClose ? close : apart).add(configuration);
       }
     }
     apart.addAll(close);

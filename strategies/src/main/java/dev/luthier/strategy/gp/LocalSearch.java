@@ -4,9 +4,6 @@ import dev.luthier.optimize.BatchFunction;
 import dev.luthier.optimize.BatchedLbfgs;
 import dev.luthier.optimize.Box;
 import dev.luthier.optimize.Minimum;
-import dev.luthier.space.Encoder;
-import dev.luthier.space.Parameter;
-import dev.luthier.space.SearchSpace;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,22 +44,19 @@ final class LocalSearch {
    */
   private static final BatchedLbfgs CLIMB = new BatchedLbfgs(10, 60, 1e-4, 1e-7, 0.1);
 
-  private final SearchSpace space;
-  private final Encoder encoder;
+  private final CandidateSpace candidates;
+  private final ModelSpace model;
   private final List<ModelSpace.Axis> continuous = new ArrayList<>();
   private final List<Integer> discrete = new ArrayList<>();
-  private final List<DiscreteAxis> discreteAxes = new ArrayList<>();
 
-  LocalSearch(SearchSpace space, Encoder encoder, ModelSpace model) {
-    this.space = space;
-    this.encoder = encoder;
+  LocalSearch(CandidateSpace candidates, ModelSpace model) {
+    this.candidates = candidates;
+    this.model = model;
     for (ModelSpace.Axis axis : model.axes()) {
-      Parameter<?> parameter = space.parameters().get(axis.parameter());
-      if (parameter.cardinality().isEmpty()) {
+      if (candidates.discrete(axis.parameter()).isEmpty()) {
         continuous.add(axis);
       } else {
         discrete.add(axis.parameter());
-        discreteAxes.add(new DiscreteAxis(parameter));
       }
     }
   }
@@ -98,9 +92,8 @@ final class LocalSearch {
     boolean climbed = false;
     for (int i = 0; i < now.size(); i++) {
       if (-ends.get(i).value() > now.get(i).value() + LEAST_GAIN) {
-        Candidate end =
-            Candidate.at(encoder, place(now.get(i).candidate(), ends.get(i).point(), unit));
-        now.set(i, new Valued(end, -ends.get(i).value()));
+        double[] end = place(now.get(i).candidate(), ends.get(i).point(), unit);
+        now.set(i, new Valued(candidates.at(end).orElseThrow(), -ends.get(i).value()));
         climbed = true;
       }
     }
@@ -111,14 +104,14 @@ final class LocalSearch {
 
   private void evaluate(Appraisal appraisal, List<Valued> now, double[] unit, Batch batch) {
     int m = batch.points().length;
-    ModelSpace model = appraisal.space();
-    List<double[]> rows = new ArrayList<>(m);
+    double[] columns = new double[m * model.dimension()];
     for (int i = 0; i < m; i++) {
       Candidate start = now.get(batch.indices()[i]).candidate();
-      rows.add(model.features(place(start, batch.points()[i], unit), start.active()));
+      double[] point = place(start, batch.points()[i], unit);
+      model.writeFeatures(point, start.active(), columns, i, m);
     }
-    double[] byColumn = new double[m * model.dimension()];
-    double[] values = appraisal.values(Points.ofRows(rows, model.dimension()), byColumn);
+    double[] byColumn = new double[columns.length];
+    double[] values = appraisal.values(new Points(m, model.dimension(), columns), byColumn);
     for (int i = 0; i < m; i++) {
       batch.values()[i] = -values[i];
       boolean[] active = now.get(batch.indices()[i]).candidate().active();
@@ -178,16 +171,13 @@ final class LocalSearch {
 
   /** Adds all permitted candidates that differ in one discrete parameter. */
   private void addNeighbours(Candidate candidate, List<Candidate> neighbours) {
-    for (int a = 0; a < discrete.size(); a++) {
-      int parameter = discrete.get(a);
+    for (int parameter : discrete) {
       if (candidate.active()[parameter]) {
-        for (double coordinate : discreteAxes.get(a).alternatives(candidate.point()[parameter])) {
+        DiscreteAxis axis = candidates.discrete(parameter).orElseThrow();
+        for (double coordinate : axis.alternatives(candidate.point()[parameter])) {
           double[] point = candidate.point().clone();
           point[parameter] = coordinate;
-          Candidate neighbour = Candidate.at(encoder, point);
-          if (space.permits(neighbour.configuration())) {
-            neighbours.add(neighbour);
-          }
+          candidates.at(point).ifPresent(neighbours::add);
         }
       }
     }

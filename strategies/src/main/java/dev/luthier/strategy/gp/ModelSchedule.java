@@ -9,49 +9,29 @@ import dev.luthier.surrogate.ModelFit;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Which model answers when: by position in the log, never by clock.
  *
  * <pre>
- *   c                a position at which a fit is triggered: it sees the first c observations
- *   next(c)          c + max(1, ⌊c/20⌋), the trigger after it
- *   activation(c)    c where a fit takes milliseconds, next(c) where it does not
- *
  *   observations   … c ─────────── activation(c) ──────────────────► n
  *   the model        fit on these │ appended as one block │ appended one by one
  * </pre>
  *
- * <p>A fit depends on nothing but the observations it sees, not even on the fit before it, so that
- * a study that is opened again needs only the last one. (A start near the optimum comes from a fit
- * on part of the observations instead.) Between trigger and activation it runs in the background;
- * whoever asks from the activation on waits for it.
+ * <p>Hyperparameters are a {@link FitChain}'s. Between trigger and activation ({@link Triggers})
+ * fit and factorization run in the background; whoever asks from the activation on waits for them.
  *
  * <p>Used by one thread at a time.
  */
 final class ModelSchedule implements AutoCloseable {
-  /**
-   * A refit for every twentieth of more data: all fits up to n together cost some seven of the
-   * last.
-   */
-  private static final int PER_REFIT = 20;
-
-  /** Up to here a whole ask, its fit included, stays well below a tenth of a second. */
-  private static final int AT_ONCE = 100;
-
-  /**
-   * Observations of a fit: three matrices of 3,000² are 216 MB. Local models are what more
-   * observations need.
-   */
-  static final int MOST_ROWS = 3_000;
+  /** Rows for open trials, so that a matrix need not move for some. */
+  private static final int ROOM_FOR_OPEN = 100;
 
   private final Observations observations;
-  private final ModelFamily family;
+  private final FitChain chain;
   private final Compute compute;
 
   /** For any number of observations. */
@@ -64,7 +44,7 @@ final class ModelSchedule implements AutoCloseable {
 
   ModelSchedule(Observations observations, ModelFamily family, Compute compute, Workload workload) {
     this.observations = observations;
-    this.family = family;
+    this.chain = new FitChain(family, compute, workload);
     this.compute = compute;
     this.workload = workload;
   }
@@ -80,34 +60,17 @@ final class ModelSchedule implements AutoCloseable {
    */
   record Current(int[] rows, GaussianProcess process, OutputTransform transform) {}
 
-  static int next(int trigger) {
-    return trigger + Math.max(1, trigger / PER_REFIT);
-  }
-
-  static int activation(int trigger) {
-    return trigger <= AT_ONCE ? trigger : next(trigger);
-  }
-
-  /** The last trigger whose fit is in force at n ≥ 1 observations. */
-  static int inForceAt(int n) {
-    int trigger = 1;
-    while (activation(next(trigger)) <= n) {
-      trigger = next(trigger);
-    }
-    return trigger;
-  }
-
   /** Tells that observations have come; may begin fits in the background. */
   void observed() {
     int n = observations.count();
-    if (n > AT_ONCE) {
-      int inForce = inForceAt(n);
+    if (n > Triggers.AT_ONCE) {
+      int inForce = Triggers.inForceAt(n);
       abandon(begun.headMap(inForce));
       if (!isActive(inForce)) {
         beginInBackground(inForce);
       }
-      if (next(inForce) <= n) {
-        beginInBackground(next(inForce));
+      if (Triggers.next(inForce) <= n) {
+        beginInBackground(Triggers.next(inForce));
       }
     }
   }
@@ -118,7 +81,7 @@ final class ModelSchedule implements AutoCloseable {
    * @return empty if the numbers do not allow one
    */
   Optional<Current> current() {
-    int trigger = inForceAt(observations.count());
+    int trigger = Triggers.inForceAt(observations.count());
     if (!isActive(trigger)) {
       activate(trigger);
     }
@@ -157,8 +120,10 @@ final class ModelSchedule implements AutoCloseable {
     FittedModel fitted = (scheduled == null ? scheduled(trigger) : scheduled).await();
     fitted
         .process()
-        .ifPresent(process -> process.append(observations.points(trigger, activation(trigger))));
+        .ifPresent(
+            process -> process.append(observations.points(trigger, Triggers.activation(trigger))));
     active = Optional.of(new Active(trigger, fitted));
+    chain.forgetBefore(trigger);
   }
 
   private void beginInBackground(int trigger) {
@@ -175,47 +140,17 @@ final class ModelSchedule implements AutoCloseable {
   }
 
   private ScheduledFit scheduled(int trigger) {
-    double[] values = observations.values(trigger);
-    int[] rows = mostTelling(values);
-    Points points = observations.points(rows);
-    double[] chosen = Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
-    return new ScheduledFit(() -> fit(new Seen(trigger, rows, points), chosen));
+    Seen seen = observations.seen(trigger);
+    SharedTask<ModelFit.Fitted> link = chain.link(trigger, observations::seen);
+    return new ScheduledFit(() -> model(seen, link.await()));
   }
 
-  /**
-   * All observations, or the best half of as many as there may be and an even sample of the others.
-   */
-  static int[] mostTelling(double[] values) {
-    if (values.length <= MOST_ROWS) {
-      return IntStream.range(0, values.length).toArray();
-    }
-    // NaN, which stands for a failure, is greater than all numbers.
-    int[] ascending =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int best = MOST_ROWS / 2;
-    int others = values.length - best;
-    return IntStream.range(0, MOST_ROWS)
-        .map(i -> i < best ? i : best + (int) ((i - best) * (long) others / (MOST_ROWS - best)))
-        .map(i -> ascending[i])
-        .sorted()
-        .toArray();
-  }
-
-  /** What a fit may see: of the observations up to its trigger these rows. */
-  private record Seen(int trigger, int[] rows, Points points) {}
-
-  private FittedModel fit(Seen seen, double[] values) {
-    Points points = seen.points();
-    // By the trigger, which the log determines, and not by the rows, of which there is a bound.
+  private FittedModel model(Seen seen, ModelFit.Fitted fitted) {
     Session session = compute.openSession(workload.at(seen.trigger()));
     boolean isOwned = false;
     try {
-      ModelFit.Fitted fitted = ModelFit.defaults().fit(session, family, points, values);
-      int room = next(next(points.count())) + AT_ONCE;
+      Points points = seen.points();
+      int room = Triggers.next(Triggers.next(points.count())) + ROOM_FOR_OPEN;
       var model =
           new FittedModel(
               seen.rows(),

@@ -14,6 +14,7 @@ import dev.luthier.surrogate.Hyperparameter;
 import dev.luthier.surrogate.HyperparameterPrior.Gamma;
 import dev.luthier.surrogate.HyperparameterPrior.LogNormal;
 import dev.luthier.surrogate.ModelFamily;
+import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -95,19 +96,35 @@ final class ModelSpace {
     return family;
   }
 
+  /** The columns of candidates. */
+  Points points(List<Candidate> candidates) {
+    int m = candidates.size();
+    double[] columns = new double[m * dimension];
+    for (int j = 0; j < m; j++) {
+      writeFeatures(candidates.get(j).point(), candidates.get(j).active(), columns, j, m);
+    }
+    return new Points(m, dimension, columns);
+  }
+
   /** The columns of a point of the unit cube. */
   double[] features(double[] point, boolean[] active) {
     double[] features = new double[dimension];
+    writeFeatures(point, active, features, 0, 1);
+    return features;
+  }
+
+  /** Writes a point's columns to {@code target[row + stride · column]}. */
+  void writeFeatures(double[] point, boolean[] active, double[] target, int row, int stride) {
     for (Axis axis : axes) {
       int i = axis.parameter();
+      int at = row + stride * axis.column();
       if (axis.hasMask()) {
-        features[axis.column()] = active[i] ? point[i] : 0.5;
-        features[axis.column() + 1] = active[i] ? ACTIVE : INACTIVE;
+        target[at] = active[i] ? point[i] : 0.5;
+        target[at + stride] = active[i] ? ACTIVE : INACTIVE;
       } else {
-        features[axis.column()] = active[i] ? point[i] : INACTIVE_CODE;
+        target[at] = active[i] ? point[i] : INACTIVE_CODE;
       }
     }
-    return features;
   }
 
   private static LengthScale scale(Axis axis) {

@@ -1,7 +1,6 @@
 package dev.luthier.strategy.gp;
 
 import dev.luthier.space.Configuration;
-import dev.luthier.space.Encoder;
 import dev.luthier.study.Direction;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
@@ -21,8 +20,8 @@ import java.util.Set;
  * too. An abandoned one says nothing.
  */
 final class Observations {
-  private final Encoder encoder;
-  private final ModelSpace space;
+  private final CandidateSpace space;
+  private final ModelSpace model;
   private final ObjectiveSpec objective;
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<double[]> features = new ArrayList<>();
@@ -30,9 +29,9 @@ final class Observations {
   private final Set<Configuration> tried = new HashSet<>();
   private int completed;
 
-  Observations(Encoder encoder, ModelSpace space, ObjectiveSpec objective) {
-    this.encoder = encoder;
+  Observations(CandidateSpace space, ModelSpace model, ObjectiveSpec objective) {
     this.space = space;
+    this.model = model;
     this.objective = objective;
   }
 
@@ -78,12 +77,19 @@ final class Observations {
 
   /** Rows {@code from} to {@code to} as the model sees them. */
   Points points(int from, int to) {
-    return Points.ofRows(features.subList(from, to), space.dimension());
+    return Points.ofRows(features.subList(from, to), model.dimension());
   }
 
-  /** The rows with the given indices. */
-  Points points(int[] rows) {
-    return Points.ofRows(Arrays.stream(rows).mapToObj(features::get).toList(), space.dimension());
+  /** What a fit sees that is triggered at the first {@code trigger} observations. */
+  Seen seen(int trigger) {
+    double[] all = values(trigger);
+    int[] rows = Seen.mostTelling(all);
+    return new Seen(
+        trigger,
+        rows,
+        Arrays.stream(rows).mapToObj(features::get).toList(),
+        Arrays.stream(rows).mapToDouble(i -> all[i]).toArray(),
+        model.dimension());
   }
 
   /** The first {@code count} values, to be minimized; NaN where a trial failed. */
@@ -96,10 +102,10 @@ final class Observations {
   }
 
   private void add(Trial.Finished trial, double value) {
-    Candidate candidate = Candidate.of(encoder, trial.configuration());
+    Candidate candidate = space.of(trial.configuration());
     candidates.add(candidate);
     tried.add(trial.configuration());
-    features.add(space.features(candidate.point(), candidate.active()));
+    features.add(model.features(candidate.point(), candidate.active()));
     values.add(value);
   }
 

@@ -1,21 +1,19 @@
 package dev.luthier.strategy.gp;
 
-import dev.luthier.space.Configuration;
-import dev.luthier.space.Encoder;
-import dev.luthier.space.Parameter;
 import dev.luthier.space.SearchSpace;
-import dev.luthier.strategy.quasirandom.ScrambledSobol;
+import dev.luthier.strategy.quasirandom.ShiftedNet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
  * The candidates that are looked at first: a net over the whole space, and others near the best
- * points known, where in many dimensions no net has one. Each configuration once.
+ * points known, where in many dimensions no net has one. Where configurations may repeat, each
+ * once.
  */
 final class Screen {
   /** For every four points of the net there is one near an incumbent. */
@@ -39,58 +37,73 @@ final class Screen {
   private static final int POOL = 64;
 
   private final SearchSpace space;
-  private final Encoder encoder;
-  private final ScrambledSobol sequence;
-  private final List<Optional<DiscreteAxis>> discrete;
+  private final CandidateSpace candidates;
+  private final ShiftedNet net;
   private final int size;
   private final long seed;
-  private List<Configuration> pool = List.of();
+  private List<Candidate> pool = List.of();
 
-  Screen(SearchSpace space, Encoder encoder, long seed, int size) {
+  Screen(SearchSpace space, CandidateSpace candidates, long seed, int size) {
     this.space = space;
-    this.encoder = encoder;
-    this.sequence = new ScrambledSobol(space.parameters().size(), seed);
-    this.discrete = space.parameters().stream().map(Screen::discrete).toList();
+    this.candidates = candidates;
+    this.net = new ShiftedNet(candidates.dimension());
     this.size = size;
     this.seed = seed;
   }
 
-  /** The candidates for a trial, all of them permitted, the incumbents among them. */
-  List<Candidate> candidates(long trial, List<Candidate> incumbents, RandomGenerator random) {
-    Set<Configuration> seen = new HashSet<>();
-    List<Candidate> candidates = new ArrayList<>(size + size / PER_NEAR);
-    for (int k = 0; k < size; k++) {
-      add(point(trial * size + k), seen, candidates);
+  /** Candidates for one proposal, all of them permitted, the incumbents among them. */
+  List<Candidate> candidates(List<Candidate> incumbents, RandomGenerator random) {
+    var found = new Collected(size + size / PER_NEAR + incumbents.size());
+    for (double[] point : net.points(size, random)) {
+      candidates.at(point).ifPresent(found::add);
     }
-    if (candidates.size() < size / THIN && !space.constraints().isEmpty()) {
-      pool().forEach(configuration -> add(configuration, seen, candidates));
+    if (found.list.size() < size / THIN && candidates.hasConstraints()) {
+      pool().forEach(found::add);
     }
     for (int k = 0; k < size / PER_NEAR && !incumbents.isEmpty(); k++) {
-      Candidate incumbent = incumbents.get(k % incumbents.size());
-      add(encoder.decode(perturb(incumbent, random)), seen, candidates);
+      candidates.at(perturbed(incumbents.get(k % incumbents.size()), random)).ifPresent(found::add);
     }
-    incumbents.forEach(incumbent -> add(incumbent.configuration(), seen, candidates));
-    return candidates;
+    incumbents.forEach(found::add);
+    return found.list;
   }
 
-  private void add(
-      Configuration configuration, Set<Configuration> seen, List<Candidate> candidates) {
-    if (space.permits(configuration) && seen.add(configuration)) {
-      candidates.add(Candidate.of(encoder, configuration));
+  /** Candidates in order, without repetitions where there may be any. */
+  private final class Collected {
+    private final List<Candidate> list;
+    private final Set<Place> seen = new HashSet<>();
+
+    Collected(int capacity) {
+      this.list = new ArrayList<>(capacity);
+    }
+
+    void add(Candidate candidate) {
+      if (!candidates.mayRepeat() || seen.add(new Place(candidate.point()))) {
+        list.add(candidate);
+      }
     }
   }
 
-  private Configuration point(long number) {
-    return space.configure((i, parameter) -> parameter.decode(sequence.coordinate(i, number)));
+  /** A point by its coordinates, which for discrete values are always the same. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by its elements, below
+  private record Place(double[] point) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Place that && Arrays.equals(point, that.point);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(point);
+    }
   }
 
   /** A function of the seed alone, whenever it is first needed. */
-  private List<Configuration> pool() {
+  private List<Candidate> pool() {
     if (pool.isEmpty()) {
       RandomGenerator random = new SplittableRandom(seed);
-      List<Configuration> sampled = new ArrayList<>();
+      List<Candidate> sampled = new ArrayList<>();
       for (int k = 0; k < POOL; k++) {
-        sampled.add(space.sample(random));
+        sampled.add(candidates.of(space.sample(random)));
       }
       pool = List.copyOf(sampled);
     }
@@ -100,7 +113,7 @@ final class Screen {
   /**
    * Some coordinates changed: a continuous one a little, a discrete one to a value of its moves.
    */
-  private double[] perturb(Candidate incumbent, RandomGenerator random) {
+  private double[] perturbed(Candidate incumbent, RandomGenerator random) {
     double[] near = incumbent.point().clone();
     double spread = SPREADS[random.nextInt(SPREADS.length)];
     double share = Math.min(1, CHANGED / near.length);
@@ -114,18 +127,13 @@ final class Screen {
   }
 
   private double changed(int i, double coordinate, double spread, RandomGenerator random) {
-    if (discrete.get(i).isEmpty()) {
+    var axis = candidates.discrete(i);
+    if (axis.isEmpty()) {
       return Math.clamp(coordinate + spread * random.nextGaussian(), 0, 1);
     }
-    double[] alternatives = discrete.get(i).get().alternatives(coordinate);
+    double[] alternatives = axis.get().alternatives(coordinate);
     return alternatives.length == 0
         ? coordinate
         : alternatives[random.nextInt(alternatives.length)];
-  }
-
-  private static Optional<DiscreteAxis> discrete(Parameter<?> parameter) {
-    return parameter.cardinality().isPresent()
-        ? Optional.of(new DiscreteAxis(parameter))
-        : Optional.empty();
   }
 }

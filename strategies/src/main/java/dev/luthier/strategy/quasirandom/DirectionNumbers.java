@@ -60,6 +60,11 @@ final class DirectionNumbers {
     return sum;
   }
 
+  /** V_jk · 2⁵³ for k from 0 on. */
+  long column(int dimension, int k) {
+    return columns.get(dimension)[k];
+  }
+
   /** Rows d, s, a, m_1 … m_s for d = 2 … dimensions. */
   static List<long[]> table(int dimensions) {
     try (InputStream resource = DirectionNumbers.class.getResourceAsStream(TABLE)) {

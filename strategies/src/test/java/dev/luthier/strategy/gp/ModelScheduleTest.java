@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.luthier.linalg.DeviceOutOfMemoryException;
 import dev.luthier.linalg.Session;
-import dev.luthier.space.Encoder;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.space.SpaceBuilder;
@@ -20,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ModelScheduleTest {
@@ -59,7 +60,7 @@ class ModelScheduleTest {
   private final Bench bench = new Bench();
   private final ModelSpace model = new ModelSpace(SPACE);
   private final Observations observations =
-      new Observations(new Encoder(SPACE), model, ObjectiveSpec.minimize("value"));
+      new Observations(new CandidateSpace(SPACE), model, ObjectiveSpec.minimize("value"));
   private final ModelSchedule schedule =
       new ModelSchedule(observations, model.family(), bench, new Workload(1, 1, 64));
 
@@ -87,25 +88,38 @@ class ModelScheduleTest {
   @Test
   void theLastFitThatHasBeenActivatedIsInForce() {
     for (int n = 1; n < 3_000; n++) {
-      int trigger = ModelSchedule.inForceAt(n);
-      assertTrue(ModelSchedule.activation(trigger) <= n, "too early at " + n);
-      assertTrue(ModelSchedule.activation(ModelSchedule.next(trigger)) > n, "a later one at " + n);
+      int trigger = Triggers.inForceAt(n);
+      assertTrue(Triggers.activation(trigger) <= n, "too early at " + n);
+      assertTrue(Triggers.activation(Triggers.next(trigger)) > n, "a later one at " + n);
+    }
+  }
+
+  /** Those of a study that is opened again are few. */
+  @Test
+  void fitsBeginAnewAtAnchors() {
+    int since = 0;
+    for (int c = 1; c < 20_000; c = Triggers.next(c)) {
+      since = Triggers.isAnchor(c) ? 0 : since + 1;
+      assertTrue(since <= 13, since + " fits since the last anchor at " + c);
+      if (c > 1) {
+        assertEquals(c, Triggers.next(Triggers.previous(c)));
+      }
     }
   }
 
   /** Every observation while there are few; then when there are a twentieth more. */
   @Test
   void refitsAreAsOftenAsTheyPay() {
-    assertEquals(2, ModelSchedule.next(1));
-    assertEquals(40, ModelSchedule.next(39));
-    assertEquals(42, ModelSchedule.next(40));
-    assertEquals(1_050, ModelSchedule.next(1_000));
+    assertEquals(2, Triggers.next(1));
+    assertEquals(40, Triggers.next(39));
+    assertEquals(42, Triggers.next(40));
+    assertEquals(1_050, Triggers.next(1_000));
   }
 
   @Test
   void dearFitsHaveUntilTheNextTriggerToFinish() {
-    assertEquals(100, ModelSchedule.activation(100));
-    assertEquals(1_050, ModelSchedule.activation(1_000));
+    assertEquals(100, Triggers.activation(100));
+    assertEquals(1_050, Triggers.activation(1_000));
   }
 
   /** One for each trigger passed, all of them in the background. */
@@ -118,8 +132,9 @@ class ModelScheduleTest {
     int expected = fits;
     for (int n = 111; n <= 160; n++) {
       observe(1);
-      if (ModelSchedule.inForceAt(n) != ModelSchedule.inForceAt(n - 1)) {
-        expected++;
+      if (Triggers.inForceAt(n) != Triggers.inForceAt(n - 1)) {
+        // Its hyperparameters, and its factor.
+        expected += 2;
       }
       bench.runWaiting();
       int before = bench.fits;
@@ -137,7 +152,8 @@ class ModelScheduleTest {
       observe(10);
     }
     bench.runWaiting();
-    assertTrue(bench.fits <= 2, () -> bench.fits + " fits");
+    // Two models, and the fits since the last anchor that theirs begin from.
+    assertTrue(bench.fits <= 2 + 10, () -> bench.fits + " fits");
     schedule.close();
   }
 
@@ -147,10 +163,11 @@ class ModelScheduleTest {
     observe(110);
     bench.runWaiting();
     schedule.current();
-    int inForce = ModelSchedule.inForceAt(110);
+    assertTrue(Triggers.isAnchor(97));
     assertEquals(
-        List.of(new Workload(inForce, 1, 64), new Workload(ModelSchedule.next(inForce), 1, 64)),
-        bench.opened);
+        Set.of(97, 101, 106),
+        bench.opened.stream().map(Workload::observations).collect(Collectors.toSet()));
+    assertEquals(106, Triggers.next(Triggers.inForceAt(110)));
     schedule.close();
   }
 
@@ -186,16 +203,16 @@ class ModelScheduleTest {
 
   @Test
   void ofVeryManyObservationsTheBestAndAnEvenSampleAreModelled() {
-    double[] values = new double[10_000];
-    Arrays.setAll(values, i -> i % 4 == 0 ? Double.NaN : (i * 7_919L) % 10_007);
-    int[] rows = ModelSchedule.mostTelling(values);
-    assertEquals(ModelSchedule.MOST_ROWS, rows.length);
-    assertEquals(ModelSchedule.MOST_ROWS, Arrays.stream(rows).distinct().count());
+    double[] values = new double[40_000];
+    Arrays.setAll(values, i -> i % 4 == 0 ? Double.NaN : (i * 7_919L) % 40_009);
+    int[] rows = Seen.mostTelling(values);
+    assertEquals(Seen.MOST, rows.length);
+    assertEquals(Seen.MOST, Arrays.stream(rows).distinct().count());
     double[] ascending = Arrays.stream(values).sorted().toArray();
-    double worstOfBest = ascending[ModelSchedule.MOST_ROWS / 2 - 1];
+    double worstOfBest = ascending[Seen.MOST / 2 - 1];
     long best = Arrays.stream(rows).filter(i -> values[i] <= worstOfBest).count();
-    assertEquals(ModelSchedule.MOST_ROWS / 2, best);
+    assertEquals(Seen.MOST / 2, best);
     long failed = Arrays.stream(rows).filter(i -> Double.isNaN(values[i])).count();
-    assertEquals(2_500 / 8_500.0, failed / 1_500.0, 0.01);
+    assertEquals(10_000 / 35_000.0, failed / 5_000.0, 0.01);
   }
 }

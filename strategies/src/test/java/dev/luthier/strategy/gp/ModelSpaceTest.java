@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.luthier.space.CategoricalParameter;
-import dev.luthier.space.Encoder;
 import dev.luthier.space.IntegerParameter;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
@@ -27,8 +26,7 @@ class ModelSpaceTest {
   }
 
   private static double[] features(Map<String, ?> values) {
-    Encoder encoder = new Encoder(SPACE);
-    Candidate candidate = Candidate.of(encoder, SPACE.configuration(values));
+    Candidate candidate = new CandidateSpace(SPACE).of(SPACE.configuration(values));
     return new ModelSpace(SPACE).features(candidate.point(), candidate.active());
   }
 
@@ -53,9 +51,9 @@ class ModelSpaceTest {
   /** Points of the cube between integers are the same candidate as the integer. */
   @Test
   void theModelIsConstantBetweenIntegers() {
-    Encoder encoder = new Encoder(SPACE);
-    double[] a = Candidate.at(encoder, new double[] {0.1, 0.30, 0, 0.9, 0}).point();
-    double[] b = Candidate.at(encoder, new double[] {0.4, 0.45, 1, 0.9, 1}).point();
+    CandidateSpace space = new CandidateSpace(SPACE);
+    double[] a = space.at(new double[] {0.1, 0.30, 0, 0.9, 0}).orElseThrow().point();
+    double[] b = space.at(new double[] {0.4, 0.45, 1, 0.9, 1}).orElseThrow().point();
     assertArrayEquals(a, b);
   }
 }
