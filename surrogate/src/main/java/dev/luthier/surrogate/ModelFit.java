@@ -2,13 +2,13 @@ package dev.luthier.surrogate;
 
 import dev.luthier.linalg.Session;
 import dev.luthier.surrogate.HyperparameterFit.Report;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Hyperparameters and output transform together: of the transforms in {@link
- * OutputTransform#FAMILY} the one under which the values themselves, not their targets, are most
+ * Hyperparameters and output transform together: of a family of transforms the one under which the values themselves, not their targets, are most
  * probable. A logarithm has to earn its place: on well-behaved functions it costs a fifth of a
  * decade of regret (docs/decisions/0011).
  *
@@ -18,8 +18,9 @@ import java.util.Optional;
  * few evaluations instead of some thirty. Deterministic; a function of its arguments.
  *
  * @param fit of hyperparameters, given targets
+ * @param transforms to choose from, at least one
  */
-public record ModelFit(HyperparameterFit fit) {
+public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) {
   /** Up to here all observations are few enough. */
   private static final int FEW = 64;
 
@@ -34,25 +35,29 @@ public record ModelFit(HyperparameterFit fit) {
    *
    * @param transform the most probable one
    * @param report of the last fit, on all of them
-   * @param thetas where the fit of each transform in {@link OutputTransform#FAMILY} ended
+   * @param thetas where the fit of each transform of the family ended
    */
-  public record Fitted(OutputTransform transform, Report report, List<double[]> thetas) {
-    /** θ of the chosen transform on all observations, of another on a part of them. */
-    private double[] theta(OutputTransform of) {
-      return of.equals(transform) ? report.theta() : thetas.get(OutputTransform.FAMILY.indexOf(of));
-    }
+  public record Fitted(TargetTransform transform, Report report, List<double[]> thetas) {}
+
+  public ModelFit {
+    transforms = List.copyOf(transforms);
   }
 
-  /** With {@link HyperparameterFit#defaults()}. */
-  public static ModelFit defaults() {
-    return new ModelFit(HyperparameterFit.defaults());
+  /** Of objective values, with {@link HyperparameterFit#defaults()}. */
+  public static ModelFit ofObjective() {
+    return new ModelFit(HyperparameterFit.defaults(), OutputTransform.FAMILY);
+  }
+
+  /** Of a constraint's values, with {@link HyperparameterFit#defaults()}. */
+  public static ModelFit ofConstraint() {
+    return new ModelFit(HyperparameterFit.defaults(), List.of(new ConstraintTransform()));
   }
 
   /**
    * Fits a family to observations. O(n³) an evaluation of the likelihood.
    *
    * @param points n of them
-   * @param values n, as {@link OutputTransform#apply} takes them
+   * @param values n, as the transforms take them
    * @param before a fit of the same family to nearly the same observations, if there is one
    */
   public Fitted fit(
@@ -65,16 +70,13 @@ public record ModelFit(HyperparameterFit fit) {
     int step = n < FEW ? 1 : Math.max(2, n * 2 / SOME);
     Points some = points.every(step);
     double[] someValues = every(values, step);
-    List<Weighed> weighed =
-        OutputTransform.FAMILY.stream()
-            .map(
-                transform -> {
-                  double[] start = before.map(b -> b.theta(transform)).orElseGet(family::initial);
-                  double[] targets = transform.apply(someValues);
-                  Report report = fit.fit(session, family, some, targets, List.of(start));
-                  return Weighed.of(transform, report, someValues);
-                })
-            .toList();
+    List<Weighed> weighed = new ArrayList<>();
+    for (TargetTransform transform : transforms) {
+      double[] start = before.map(b -> theta(b, transform)).orElseGet(family::initial);
+      double[] targets = transform.apply(someValues);
+      Report report = fit.fit(session, family, some, targets, List.of(start));
+      weighed.add(Weighed.of(transform, report, someValues));
+    }
     Weighed best =
         weighed.stream().max(Comparator.comparingDouble(Weighed::evidence)).orElseThrow();
     List<double[]> thetas = weighed.stream().map(w -> w.report().theta()).toList();
@@ -92,13 +94,20 @@ public record ModelFit(HyperparameterFit fit) {
     return new Fitted(best.transform(), report, thetas);
   }
 
+  /** θ of the transform that was chosen on all observations, of another on a part of them. */
+  private double[] theta(Fitted before, TargetTransform transform) {
+    return transform.equals(before.transform())
+        ? before.report().theta()
+        : before.thetas().get(transforms.indexOf(transform));
+  }
+
   /**
    * A transform, its fit, and how probable it makes the values.
    *
    * @param evidence −∞ instead of NaN, which would count as the greatest
    */
-  private record Weighed(OutputTransform transform, Report report, double evidence) {
-    static Weighed of(OutputTransform transform, Report report, double[] values) {
+  private record Weighed(TargetTransform transform, Report report, double evidence) {
+    static Weighed of(TargetTransform transform, Report report, double[] values) {
       double evidence = report.logPosterior() + transform.logSlope(values);
       return new Weighed(
           transform, report, Double.isNaN(evidence) ? Double.NEGATIVE_INFINITY : evidence);

@@ -22,7 +22,7 @@ import java.util.List;
  *
  * @param softness s
  */
-public record OutputTransform(double softness) {
+public record OutputTransform(double softness) implements TargetTransform {
   /** No logarithm. */
   public static final OutputTransform LINEAR = new OutputTransform(Double.POSITIVE_INFINITY);
 
@@ -30,7 +30,7 @@ public record OutputTransform(double softness) {
    * None, one that bends at the median, and one that tells the best from a value a twentieth of the
    * way to the median. Each costs a fit.
    */
-  public static final List<OutputTransform> FAMILY =
+  public static final List<TargetTransform> FAMILY =
       List.of(LINEAR, new OutputTransform(1), new OutputTransform(0.05));
 
   /** A normal sample has one value in 400,000 beyond three quartile distances above the third. */
@@ -52,6 +52,7 @@ public record OutputTransform(double softness) {
    *
    * @param values n of them; read, not kept
    */
+  @Override
   public double[] apply(double[] values) {
     double[] targets = toUnit(values);
     for (int i = 0; i < targets.length; i++) {
@@ -73,6 +74,7 @@ public record OutputTransform(double softness) {
    * compared with that of other targets (Box, Cox 1964, eq. 4). Beyond the cut-off the slope is
    * that of a logarithm that continues it, not 0. O(n log n).
    */
+  @Override
   public double logSlope(double[] values) {
     double[] t = toUnit(values);
     double[] w = new double[t.length];
