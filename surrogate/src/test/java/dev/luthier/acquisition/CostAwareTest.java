@@ -13,8 +13,7 @@ class CostAwareTest {
   void isImprovementPerCost() {
     double[] mean = {0.2, Math.log(8)};
     double[] variance = {1, 0.1};
-    double alone =
-        Differences.value(IMPROVEMENT, new double[] {0.2}, new double[] {1}).value()[0];
+    double alone = Differences.value(IMPROVEMENT, new double[] {0.2}, new double[] {1}).value()[0];
     CostAware perCost = new CostAware(IMPROVEMENT, 1);
     double found = Differences.value(perCost, mean, variance).value()[0];
     assertEquals(Math.exp(alone) / 8, Math.exp(found), 1e-14);

@@ -29,8 +29,7 @@ final class Differences {
                   - value(function, mean, moved(variance, k, -v)).value()[0])
               / (2 * v);
       String where = k + " at " + Arrays.toString(mean) + ", " + Arrays.toString(variance);
-      assertEquals(
-          byMean, at.byMean()[k][0], 1e-6 * Math.abs(byMean) + rounding / h + 1e-9, where);
+      assertEquals(byMean, at.byMean()[k][0], 1e-6 * Math.abs(byMean) + rounding / h + 1e-9, where);
       assertEquals(
           byVariance,
           at.byVariance()[k][0],

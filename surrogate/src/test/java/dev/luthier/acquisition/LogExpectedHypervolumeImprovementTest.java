@@ -39,8 +39,7 @@ class LogExpectedHypervolumeImprovementTest {
         }
         double average = sum / DRAWS;
         double error = Math.sqrt((squares / DRAWS - average * average) / DRAWS);
-        double found =
-            Differences.value(over(points, reference), mean, variance).value()[0];
+        double found = Differences.value(over(points, reference), mean, variance).value()[0];
         assertEquals(average, Math.exp(found), 4 * error, n + " points, " + center);
         assertTrue(error < 0.1 * average, "the draws say little");
       }
@@ -61,8 +60,7 @@ class LogExpectedHypervolumeImprovementTest {
           plain += (h(end, mean, sigma) - h(front[i][0], mean, sigma)) * h(front[i][1], 1, 0.7);
         }
         double[] variance = {sigma * sigma, 0.7 * 0.7};
-        double found =
-            Differences.value(improvement, new double[] {mean, 1}, variance).value()[0];
+        double found = Differences.value(improvement, new double[] {mean, 1}, variance).value()[0];
         assertEquals(Math.log(plain), found, 1e-12);
       }
     }
@@ -74,8 +72,7 @@ class LogExpectedHypervolumeImprovementTest {
     double[] means = {-5, 0, 0.3, 3, 40, 1e4};
     double[] variances = {1, 1e-4, 0, 0.2, 3, 1};
     Valuation expected = new LogExpectedImprovement(0.3).value(means, variances);
-    JointValuation found =
-        improvement.value(new double[][] {means}, new double[][] {variances});
+    JointValuation found = improvement.value(new double[][] {means}, new double[][] {variances});
     for (int j = 0; j < means.length; j++) {
       assertRelative(expected.value()[j], found.value()[j]);
       assertRelative(expected.byMean()[j], found.byMean()[0][j]);
@@ -142,8 +139,7 @@ class LogExpectedHypervolumeImprovementTest {
     assertEquals(0, Math.exp(at.value()[0]));
     double closer = Double.NEGATIVE_INFINITY;
     for (double m : new double[] {10, 8, 4, 1.2, 0.7, 0.2, -1}) {
-      double value =
-          Differences.value(improvement, filled(objectives, m), variance).value()[0];
+      double value = Differences.value(improvement, filled(objectives, m), variance).value()[0];
       assertTrue(value > closer, value + " at " + m);
       closer = value;
     }
@@ -209,8 +205,7 @@ class LogExpectedHypervolumeImprovementTest {
     }
   }
 
-  private static LogExpectedHypervolumeImprovement over(
-      List<double[]> points, double[] reference) {
+  private static LogExpectedHypervolumeImprovement over(List<double[]> points, double[] reference) {
     return LogExpectedHypervolumeImprovement.over(ParetoFront.of(points), reference);
   }
 
