@@ -9,5 +9,6 @@ module dev.luthier.surrogate {
 
   exports dev.luthier.acquisition;
   exports dev.luthier.optimize;
+  exports dev.luthier.pareto;
   exports dev.luthier.surrogate;
 }

@@ -42,7 +42,10 @@ class ArchitectureTest {
     "dev.luthier.study.."
   };
   private static final String[] SURROGATE = {
-    "dev.luthier.acquisition..", "dev.luthier.optimize..", "dev.luthier.surrogate.."
+    "dev.luthier.acquisition..",
+    "dev.luthier.optimize..",
+    "dev.luthier.pareto..",
+    "dev.luthier.surrogate.."
   };
   private static final String NATIVE_MATH = "dev.luthier.nativemath..";
   private static final String STRATEGIES = "dev.luthier.strategy.*..";

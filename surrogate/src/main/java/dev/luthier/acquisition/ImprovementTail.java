@@ -30,11 +30,17 @@ record ImprovementTail(double logarithm, double slope, double densityRatio) {
   private static final double UPPER = -1;
   private static final double LOWER = -5;
 
-  /** The continued fraction has converged to the last bit at y = 5; sooner beyond. */
-  private static final int CONTINUED = 60;
+  /**
+   * Terms of the continued fraction. It has converged to the last bit after 27 at y = 5, 13 at 10,
+   * 7 at 30; with 12 + 1000/y² the bits were those of 60 terms at 60,000 random y.
+   */
+  private static final int FEWEST_TERMS = 12;
+
+  private static final int MOST_TERMS = 60;
+  private static final double TERMS_AT_ONE = 1000;
 
   /** Beyond, z² overflows; log h is as good as −∞ long before. */
-  private static final double FARTHEST = 1e150;
+  static final double FARTHEST = 1e150;
 
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -63,15 +69,23 @@ record ImprovementTail(double logarithm, double slope, double densityRatio) {
     return new ImprovementTail(logDensity + Math.log(mills / r), r, r / mills);
   }
 
-  /** M(y) for y ≥ 5. */
-  static double millsRatio(double y) {
-    return 1 / (y + 1 / slopeInTail(y));
+  /**
+   * q = d log Φ/dz = φ(z)/Φ(z), for |z| ≤ 1e150.
+   *
+   * @param logDistribution log Φ(z); from −5 down the difference of two large logarithms would lose
+   *     the ratio, and it is not used
+   */
+  static double distributionSlope(double z, double logDistribution) {
+    return z > LOWER
+        ? Math.exp(-0.5 * z * z - HALF_LOG_TWO_PI - logDistribution)
+        : -z + 1 / slopeInTail(-z);
   }
 
   /** r at −y for y ≥ 5. */
   private static double slopeInTail(double y) {
+    int terms = (int) Math.min(MOST_TERMS, FEWEST_TERMS + TERMS_AT_ONE / (y * y));
     double r = 0;
-    for (int k = CONTINUED; k >= 2; k--) {
+    for (int k = terms; k >= 2; k--) {
       r = k / (y + r);
     }
     return y + r;

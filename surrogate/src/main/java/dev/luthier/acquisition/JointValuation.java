@@ -7,4 +7,9 @@ package dev.luthier.acquisition;
  * @param byMean ∂a/∂μ_k, K arrays of m values
  * @param byVariance ∂a/∂σ²_k, K arrays of m values
  */
-public record JointValuation(double[] value, double[][] byMean, double[][] byVariance) {}
+public record JointValuation(double[] value, double[][] byMean, double[][] byVariance) {
+  static JointValuation zeros(int outputs, int candidates) {
+    return new JointValuation(
+        new double[candidates], new double[outputs][candidates], new double[outputs][candidates]);
+  }
+}

@@ -13,13 +13,6 @@ import dev.luthier.linalg.ArrayMath;
  * @param threshold what f should fall below
  */
 public record LogProbabilityOfImprovement(double threshold) implements AcquisitionFunction {
-  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
-  /** Below, the difference of two large logarithms loses the ratio of the densities. */
-  private static final double LOWER = -5;
-
-  /** Beyond, z² overflows. */
-  private static final double FARTHEST = 1e150;
 
   @Override
   public Valuation value(double[] mean, double[] variance) {
@@ -28,15 +21,12 @@ public record LogProbabilityOfImprovement(double threshold) implements Acquisiti
     double[] z = new double[mean.length];
     for (int i = 0; i < mean.length; i++) {
       double distance = (threshold - mean[i]) / Deviation.of(variance[i]).value();
-      z[i] = Math.clamp(distance, -FARTHEST, FARTHEST);
+      z[i] = Math.clamp(distance, -ImprovementTail.FARTHEST, ImprovementTail.FARTHEST);
     }
     ArrayMath.best().logNormalCdf(z, logDistribution);
     for (int i = 0; i < mean.length; i++) {
       Deviation sigma = Deviation.of(variance[i]);
-      double q =
-          z[i] > LOWER
-              ? Math.exp(-0.5 * z[i] * z[i] - HALF_LOG_TWO_PI - logDistribution[i])
-              : 1 / ImprovementTail.millsRatio(-z[i]);
+      double q = ImprovementTail.distributionSlope(z[i], logDistribution[i]);
       valuation.set(i, logDistribution[i], -q / sigma.value(), -z[i] * q / sigma.value(), sigma);
     }
     return valuation;
