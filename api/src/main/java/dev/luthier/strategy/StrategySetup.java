@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param space what it may propose
  * @param objectives what trials are judged by
+ * @param constraints names of values that trials report and that are to be ≤ 0
  * @param seed the study's seed, for what is drawn once (a scrambling, a shuffle) rather than for
  *     each trial
  * @param options as the user wrote them; unknown names are errors
@@ -18,11 +19,13 @@ import java.util.Map;
 public record StrategySetup(
     SearchSpace space,
     List<ObjectiveSpec> objectives,
+    List<String> constraints,
     long seed,
     Map<String, Object> options,
     Compute compute) {
   public StrategySetup {
     objectives = List.copyOf(objectives);
+    constraints = List.copyOf(constraints);
     options = Map.copyOf(options);
   }
 }

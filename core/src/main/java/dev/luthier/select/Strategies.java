@@ -69,7 +69,12 @@ public final class Strategies {
     requireCapability(provider, Capability.CONTINUOUS_SPACES, !spec.space().isFinite());
     return provider.create(
         new StrategySetup(
-            spec.space(), spec.objectives(), spec.seed(), spec.strategy().options(), compute));
+            spec.space(),
+            spec.objectives(),
+            spec.constraints(),
+            spec.seed(),
+            spec.strategy().options(),
+            compute));
   }
 
   private static boolean hasConditions(SearchSpace space) {

@@ -78,6 +78,25 @@ public record AugmentedChebyshev(double[] weights, double[] ideal, double[] rang
     return greatest + rho * sum;
   }
 
+  /**
+   * ∂s/∂y, K values; where several objectives are the greatest, that of the first. O(K).
+   *
+   * @param gradient overwritten
+   */
+  public void gradient(double[] objectives, double[] gradient) {
+    int greatest = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < weights.length; k++) {
+      double weighted = weights[k] * (objectives[k] - ideal[k]) / range[k];
+      if (weighted > most) {
+        most = weighted;
+        greatest = k;
+      }
+      gradient[k] = rho * weights[k] / range[k];
+    }
+    gradient[greatest] += weights[greatest] / range[greatest];
+  }
+
   private static void require(boolean holds, double[] values) {
     if (!holds) {
       throw new IllegalArgumentException("not allowed here: " + Arrays.toString(values));

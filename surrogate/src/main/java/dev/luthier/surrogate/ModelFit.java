@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hyperparameters and output transform together: of a family of transforms the one under which the values themselves, not their targets, are most
- * probable. A logarithm has to earn its place: on well-behaved functions it costs a fifth of a
- * decade of regret (docs/decisions/0011).
+ * Hyperparameters and output transform together: of a family of transforms the one under which the
+ * values themselves, not their targets, are most probable. A logarithm has to earn its place: on
+ * well-behaved functions it costs a fifth of a decade of regret (docs/decisions/0011).
  *
  * <p>Every transform is fitted on a part of the observations, where there are many, and only the
  * best on all of them (or 1,200), from where the first fit ended. A fit that follows another of

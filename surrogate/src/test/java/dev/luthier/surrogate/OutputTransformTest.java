@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OutputTransformTest {
-  static List<OutputTransform> transforms() {
+  static List<TargetTransform> transforms() {
     return OutputTransform.FAMILY;
   }
 

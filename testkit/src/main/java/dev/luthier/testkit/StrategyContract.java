@@ -75,7 +75,8 @@ public abstract class StrategyContract {
   public void refusesUnknownOptions() {
     Map<String, Object> wrong = new HashMap<>(options());
     wrong.put("no_such_option", 3);
-    var setup = new StrategySetup(ToySpaces.box(), objectives(1), SEED, wrong, compute());
+    var setup =
+        new StrategySetup(ToySpaces.box(), objectives(1), List.of(), SEED, wrong, compute());
     var refusal = assertThrows(InvalidInputException.class, () -> provider().create(setup));
     assertEquals("strategy.options.no_such_option", refusal.field());
   }
@@ -236,7 +237,9 @@ public abstract class StrategyContract {
   public void severalObjectives() {
     require(Capability.SEVERAL_OBJECTIVES);
     require(Capability.CONTINUOUS_SPACES);
-    var setup = new StrategySetup(ToySpaces.floats(3), objectives(3), SEED, options(), compute());
+    var setup =
+        new StrategySetup(
+            ToySpaces.floats(3), objectives(3), List.of(), SEED, options(), compute());
     ToyStudy study = new ToyStudy(provider(), setup);
     for (int i = 0; i < 12; i++) {
       study.ask(1);
@@ -307,7 +310,7 @@ public abstract class StrategyContract {
   }
 
   private List<Proposals> history(SearchSpace space, long seed) {
-    var setup = new StrategySetup(space, objectives(1), seed, options(), compute());
+    var setup = new StrategySetup(space, objectives(1), List.of(), seed, options(), compute());
     ToyStudy study = new ToyStudy(provider(), setup);
     study.run(20);
     return study.questions().stream().map(ToyStudy.Question::answer).toList();
@@ -328,7 +331,7 @@ public abstract class StrategyContract {
 
   private ToyStudy study(SearchSpace space) {
     return new ToyStudy(
-        provider(), new StrategySetup(space, objectives(1), SEED, options(), compute()));
+        provider(), new StrategySetup(space, objectives(1), List.of(), SEED, options(), compute()));
   }
 
   private static List<ObjectiveSpec> objectives(int count) {

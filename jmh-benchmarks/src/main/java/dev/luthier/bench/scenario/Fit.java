@@ -23,7 +23,7 @@ public class Fit {
   /** Observations. */
   @State(Scope.Thread)
   public static class OnSession {
-    private final ModelFit fit = ModelFit.defaults();
+    private final ModelFit fit = ModelFit.ofObjective();
     private final ModelFamily family = Observations.family();
     private Session session;
     private Points points;

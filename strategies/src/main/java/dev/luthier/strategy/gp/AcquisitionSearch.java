@@ -1,13 +1,8 @@
 package dev.luthier.strategy.gp;
 
-import dev.luthier.linalg.LengthScale;
-import dev.luthier.linalg.Radial;
-import dev.luthier.linalg.Term;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
-import dev.luthier.surrogate.ModelFamily;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +21,6 @@ final class AcquisitionSearch {
   /** Starts nearer to each other than this, in every coordinate, climb the same hill. */
   private static final double APART = 0.02;
 
-  private final ModelSpace model;
   private final CandidateSpace candidates;
   private final Screen screen;
   private final LocalSearch local;
@@ -38,7 +32,6 @@ final class AcquisitionSearch {
       ModelSpace model,
       long seed,
       GaussianProcessOptions options) {
-    this.model = model;
     this.candidates = candidates;
     this.screen = new Screen(space, candidates, seed, options.candidates());
     this.local = new LocalSearch(candidates, model);
@@ -50,15 +43,11 @@ final class AcquisitionSearch {
    *
    * @param incumbents the best candidates observed
    */
-  List<Candidate> run(
-      Appraisal appraisal,
-      ModelFamily.Model fitted,
-      List<Candidate> incumbents,
-      ProposalRequest request) {
+  List<Candidate> run(Appraisal appraisal, List<Candidate> incumbents, ProposalRequest request) {
     RandomGenerator random = request.random().generator(request.firstTrial(), PURPOSE);
     List<Valued> screened = appraisal.screen(screen.candidates(incumbents, random));
     List<Valued> ends =
-        new ArrayList<>(local.climb(appraisal, lengthScales(fitted), starts(screened)));
+        new ArrayList<>(local.climb(appraisal, appraisal.lengthScales(), starts(screened)));
     ends.sort(Valued.BEST_FIRST);
     ends.addAll(screened);
     return ends.stream().map(Valued::candidate).toList();
@@ -82,24 +71,5 @@ final class AcquisitionSearch {
       }
     }
     return chosen;
-  }
-
-  /** By parameter; 1 for one that the model does not see. */
-  private double[] lengthScales(ModelFamily.Model fitted) {
-    double[] scales = new double[model.parameters()];
-    Arrays.fill(scales, 1);
-    for (Term term : fitted.kernel().terms()) {
-      for (var factor : term.factors()) {
-        switch (factor) {
-          case Radial radial -> {
-            for (int g = 0; g < radial.scales().size(); g++) {
-              LengthScale scale = radial.scales().get(g);
-              scales[model.axes().get(g).parameter()] = scale.value();
-            }
-          }
-        }
-      }
-    }
-    return scales;
   }
 }

@@ -2,6 +2,8 @@ package dev.luthier.strategy.gp;
 
 import dev.luthier.acquisition.JointAcquisition;
 import dev.luthier.acquisition.JointValuation;
+import dev.luthier.linalg.Radial;
+import dev.luthier.linalg.Term;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.Points;
 import dev.luthier.surrogate.Posterior;
@@ -144,6 +146,31 @@ final class Appraisal {
       values[i] = -values[i];
     }
     return values;
+  }
+
+  /**
+   * By parameter, the least over the outputs; 1 for a parameter that the model does not see. Steps
+   * of a search are measured by it.
+   */
+  double[] lengthScales() {
+    double[] scales = new double[space.parameters()];
+    Arrays.fill(scales, Double.POSITIVE_INFINITY);
+    for (GaussianProcess process : outputs) {
+      for (Term term : process.model().kernel().terms()) {
+        for (var factor : term.factors()) {
+          switch (factor) {
+            case Radial radial -> {
+              for (int g = 0; g < radial.scales().size(); g++) {
+                int parameter = space.axes().get(g).parameter();
+                scales[parameter] = Math.min(scales[parameter], radial.scales().get(g).value());
+              }
+            }
+          }
+        }
+      }
+    }
+    Arrays.setAll(scales, i -> scales[i] == Double.POSITIVE_INFINITY ? 1 : scales[i]);
+    return scales;
   }
 
   /** The posteriors of all outputs at a batch. */

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class FitChain {
   private final ModelFamily family;
+  private final ModelFit fit;
   private final Compute compute;
   private final Workload workload;
   private final NavigableMap<Integer, SharedTask<ModelFit.Fitted>> links =
@@ -33,8 +34,9 @@ final class FitChain {
    *
    * @param workload for any number of observations
    */
-  FitChain(ModelFamily family, Compute compute, Workload workload) {
+  FitChain(ModelFamily family, ModelFit fit, Compute compute, Workload workload) {
     this.family = family;
+    this.fit = fit;
     this.compute = compute;
     this.workload = workload;
   }
@@ -70,7 +72,7 @@ final class FitChain {
   private ModelFit.Fitted fit(Seen seen, Optional<ModelFit.Fitted> before) {
     // By the trigger, which the log determines, and not by the rows, of which there is a bound.
     try (Session session = compute.openSession(workload.at(seen.trigger()))) {
-      return ModelFit.defaults().fit(session, family, seen.points(), seen.values(), before);
+      return fit.fit(session, family, seen.points(), seen.values(), before);
     }
   }
 

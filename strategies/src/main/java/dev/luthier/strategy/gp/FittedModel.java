@@ -1,7 +1,7 @@
 package dev.luthier.strategy.gp;
 
 import dev.luthier.surrogate.GaussianProcess;
-import dev.luthier.surrogate.OutputTransform;
+import dev.luthier.surrogate.TargetTransform;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param process that has seen them, or none if the numbers did not allow it
  * @param transform of values to targets
  */
-record FittedModel(int[] rows, Optional<GaussianProcess> process, OutputTransform transform)
+record FittedModel(int[] rows, Optional<GaussianProcess> process, TargetTransform transform)
     implements AutoCloseable {
   @Override
   public void close() {

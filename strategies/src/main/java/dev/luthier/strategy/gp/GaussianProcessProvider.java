@@ -17,12 +17,13 @@ public final class GaussianProcessProvider implements StrategyProvider {
     return "gp";
   }
 
-  /** One objective, in any space. A trial that breaks a constraint counts as failed. */
+  /** Objectives and constraints each have a model of their own, in any space. */
   @Override
   public Set<Capability> capabilities() {
     return EnumSet.of(
         Capability.CONDITIONS,
         Capability.FORBIDDEN_COMBINATIONS,
+        Capability.SEVERAL_OBJECTIVES,
         Capability.OUTCOME_CONSTRAINTS,
         Capability.CONTINUOUS_SPACES);
   }

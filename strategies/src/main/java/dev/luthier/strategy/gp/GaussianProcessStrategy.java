@@ -1,7 +1,5 @@
 package dev.luthier.strategy.gp;
 
-import dev.luthier.acquisition.JointAcquisition;
-import dev.luthier.acquisition.LogExpectedImprovement;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
@@ -12,12 +10,9 @@ import dev.luthier.strategy.Workload;
 import dev.luthier.strategy.quasirandom.ScrambledSobol;
 import dev.luthier.strategy.unseen.UnseenSearch;
 import dev.luthier.study.Trial;
-import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,16 +21,18 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Proposes what a Gaussian process expects to improve most on the best known.
+ * Proposes what Gaussian processes, one for each objective and constraint, expect to improve most
+ * on the best known: on the best value, or on the front of several objectives.
  *
  * <p>To propose a configuration: while there are few trials, or very many open ones, take the next
- * point of a quasi-random design. Afterwards take the model of all observations; believe of every
- * open trial that it will come out as the model predicts; search the space for the largest expected
- * improvement; propose the best candidate that nobody has tried and that is not next to an open
- * trial.
+ * point of a quasi-random design. Afterwards take the models of all observations; believe of every
+ * open trial that it will come out as they predict; search the space for the largest expected
+ * improvement, weighed by the probability that constraints are kept; propose the best candidate
+ * that nobody has tried and that is not next to an open trial.
  */
 final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
+  private static final String AIM = "gp aim";
 
   /** Observed points around which candidates are sought. */
   private static final int INCUMBENTS = 5;
@@ -56,23 +53,27 @@ final class GaussianProcessStrategy implements Strategy {
   private final CandidateSpace candidates;
   private final ModelSpace modelSpace;
   private final Observations observations;
-  private final ModelSchedule schedule;
+  private final List<ModelSchedule> schedules = new ArrayList<>();
   private final AcquisitionSearch search;
   private final UnseenSearch unseen;
   private final ScrambledSobol design;
   private final int initial;
+  private final int objectives;
 
   GaussianProcessStrategy(StrategySetup setup, GaussianProcessOptions options) {
     this.space = setup.space();
     this.candidates = new CandidateSpace(space);
     this.modelSpace = new ModelSpace(space);
-    this.observations = new Observations(candidates, modelSpace, setup.objectives().getFirst());
-    this.schedule =
-        new ModelSchedule(
-            observations,
-            modelSpace.family(),
-            setup.compute(),
-            new Workload(1, Math.max(1, modelSpace.dimension()), options.candidates()));
+    List<Output> outputs = new ArrayList<>();
+    setup.objectives().forEach(objective -> outputs.add(new Output.Objective(objective)));
+    this.objectives = outputs.size();
+    setup.constraints().forEach(name -> outputs.add(new Output.Constraint(name)));
+    this.observations = new Observations(candidates, modelSpace, outputs);
+    var workload = new Workload(1, Math.max(1, modelSpace.dimension()), options.candidates());
+    for (int k = 0; k < outputs.size(); k++) {
+      schedules.add(
+          new ModelSchedule(observations, k, modelSpace.family(), setup.compute(), workload));
+    }
     this.search = new AcquisitionSearch(space, candidates, modelSpace, setup.seed(), options);
     this.unseen = UnseenSearch.remembering(space);
     this.design = new ScrambledSobol(space.parameters().size(), setup.seed());
@@ -83,7 +84,7 @@ final class GaussianProcessStrategy implements Strategy {
   public void observe(List<Trial.Finished> delta) {
     delta.forEach(observations::add);
     unseen.observe(delta);
-    schedule.observed();
+    schedules.forEach(ModelSchedule::observed);
   }
 
   @Override
@@ -105,7 +106,7 @@ final class GaussianProcessStrategy implements Strategy {
 
   @Override
   public void close() {
-    schedule.close();
+    schedules.forEach(ModelSchedule::close);
   }
 
   /** Whether the model has nothing to say to the rest of a request, whatever is proposed first. */
@@ -124,9 +125,10 @@ final class GaussianProcessStrategy implements Strategy {
     if (observations.count() + request.pending().size() < initial) {
       return designed(request, trial);
     }
-    List<Configuration> ranked =
-        schedule.current().map(model -> ranked(model, request)).orElse(List.of());
-    return inOrder(ranked, request, trial);
+    List<ModelSchedule.Current> models =
+        schedules.stream().flatMap(schedule -> schedule.current().stream()).toList();
+    return inOrder(
+        models.size() == schedules.size() ? ranked(models, request) : List.of(), request, trial);
   }
 
   private Supplier<Configuration> inOrder(
@@ -142,69 +144,53 @@ final class GaussianProcessStrategy implements Strategy {
     };
   }
 
-  private List<Configuration> ranked(ModelSchedule.Current model, ProposalRequest request) {
-    GaussianProcess process = model.process();
-    double[] all = model.transform().apply(observations.values(observations.count()));
-    double[] targets = Arrays.stream(model.rows()).mapToDouble(i -> all[i]).toArray();
-    List<Candidate> open =
-        request.pending().stream().map(t -> candidates.of(t.configuration())).toList();
-    process.setTargets(targets);
-    List<Candidate> incumbents = incumbents(model.rows(), means(process, targets));
-    if (!open.isEmpty()) {
-      process.mark();
-    }
+  private List<Configuration> ranked(List<ModelSchedule.Current> current, ProposalRequest request) {
+    List<OutputModel> models = new ArrayList<>();
     try {
-      targets = withBeliefs(process, targets, open);
-      process.setTargets(targets);
-      double best = Arrays.stream(means(process, targets)).min().orElseThrow();
-      var improvement = JointAcquisition.of(new LogExpectedImprovement(best));
-      var appraisal = new Appraisal(List.of(process), improvement, modelSpace, candidates);
-      List<Candidate> found = search.run(appraisal, process.model(), incumbents, request);
-      return untriedApartFirst(found, open);
-    } finally {
-      if (!open.isEmpty()) {
-        process.rollback();
+      for (int k = 0; k < current.size(); k++) {
+        double[] values = observations.values(k, observations.count());
+        models.add(new OutputModel(current.get(k), values));
       }
+      int[] rows = current.getFirst().rows();
+      List<Candidate> incumbents =
+          Arrays.stream(aim(models, rows).incumbents(INCUMBENTS))
+              .mapToObj(i -> observations.candidate(rows[i]))
+              .toList();
+      List<Candidate> open =
+          request.pending().stream().map(t -> candidates.of(t.configuration())).toList();
+      if (!open.isEmpty()) {
+        Points points = modelSpace.points(open);
+        models.forEach(model -> model.believe(points));
+      }
+      RandomGenerator random = request.random().generator(request.firstTrial(), AIM);
+      var appraisal =
+          new Appraisal(
+              models.stream().map(OutputModel::process).toList(),
+              aim(models, rows).acquisition(random),
+              modelSpace,
+              candidates);
+      return untriedApartFirst(search.run(appraisal, incumbents, request), open);
+    } finally {
+      models.forEach(OutputModel::close);
     }
   }
 
-  /** Appends open trials, if any, with what the model predicts for them. */
-  private double[] withBeliefs(GaussianProcess process, double[] targets, List<Candidate> open) {
-    if (open.isEmpty()) {
-      return targets;
-    }
-    Points points = modelSpace.points(open);
-    double[] believed;
-    try (var at = process.at(points)) {
-      believed = at.mean();
-    }
-    if (!process.append(points)) {
-      return targets;
-    }
-    double[] all = Arrays.copyOf(targets, targets.length + believed.length);
-    System.arraycopy(believed, 0, all, targets.length, believed.length);
-    return all;
-  }
-
-  /** The posterior mean at the process's own points, jitter apart: y − σ²α. */
-  private static double[] means(GaussianProcess process, double[] targets) {
-    double[] means = process.weights();
-    double noise = process.model().noiseVariance();
-    Arrays.setAll(means, i -> targets[i] - noise * means[i]);
-    return means;
-  }
-
-  /** The best completed trials, no configuration twice. */
-  private List<Candidate> incumbents(int[] rows, double[] means) {
-    Set<Configuration> seen = new HashSet<>();
-    return IntStream.range(0, rows.length)
-        .filter(i -> observations.isCompleted(rows[i]))
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> means[i]))
-        .map(i -> observations.candidate(rows[i]))
-        .filter(candidate -> seen.add(candidates.configuration(candidate)))
-        .limit(INCUMBENTS)
-        .toList();
+  /** What is to be improved on, by the models as they are: with what is believed of open trials. */
+  private Aim aim(List<OutputModel> models, int[] rows) {
+    double[][] means = models.stream().map(OutputModel::means).toArray(double[][]::new);
+    double[] thresholds =
+        models.stream().skip(objectives).mapToDouble(OutputModel::threshold).toArray();
+    int known = Arrays.stream(means).mapToInt(m -> m.length).min().orElseThrow();
+    int[] worthy =
+        IntStream.range(0, known)
+            .filter(
+                i ->
+                    i < rows.length
+                        ? observations.isFeasible(rows[i])
+                        : IntStream.range(0, thresholds.length)
+                            .allMatch(c -> means[objectives + c][i] <= thresholds[c]))
+            .toArray();
+    return new Aim(objectives, means, thresholds, worthy);
   }
 
   /**

@@ -6,8 +6,8 @@ import dev.luthier.strategy.Workload;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.ModelFit;
-import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
+import dev.luthier.surrogate.TargetTransform;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +31,7 @@ final class ModelSchedule implements AutoCloseable {
   private static final int ROOM_FOR_OPEN = 100;
 
   private final Observations observations;
+  private final int output;
   private final FitChain chain;
   private final Compute compute;
 
@@ -42,9 +43,20 @@ final class ModelSchedule implements AutoCloseable {
 
   private Optional<Active> active = Optional.empty();
 
-  ModelSchedule(Observations observations, ModelFamily family, Compute compute, Workload workload) {
+  /**
+   * Of one output.
+   *
+   * @param output its index among those observed
+   */
+  ModelSchedule(
+      Observations observations,
+      int output,
+      ModelFamily family,
+      Compute compute,
+      Workload workload) {
     this.observations = observations;
-    this.chain = new FitChain(family, compute, workload);
+    this.output = output;
+    this.chain = new FitChain(family, observations.outputs().get(output).fit(), compute, workload);
     this.compute = compute;
     this.workload = workload;
   }
@@ -58,7 +70,7 @@ final class ModelSchedule implements AutoCloseable {
    * @param process without targets
    * @param transform of values to targets
    */
-  record Current(int[] rows, GaussianProcess process, OutputTransform transform) {}
+  record Current(int[] rows, GaussianProcess process, TargetTransform transform) {}
 
   /** Tells that observations have come; may begin fits in the background. */
   void observed() {
@@ -140,8 +152,8 @@ final class ModelSchedule implements AutoCloseable {
   }
 
   private ScheduledFit scheduled(int trigger) {
-    Seen seen = observations.seen(trigger);
-    SharedTask<ModelFit.Fitted> link = chain.link(trigger, observations::seen);
+    Seen seen = observations.seen(output, trigger);
+    SharedTask<ModelFit.Fitted> link = chain.link(trigger, c -> observations.seen(output, c));
     return new ScheduledFit(() -> model(seen, link.await()));
   }
 

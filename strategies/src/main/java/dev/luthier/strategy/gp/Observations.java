@@ -1,55 +1,65 @@
 package dev.luthier.strategy.gp;
 
 import dev.luthier.space.Configuration;
-import dev.luthier.study.Direction;
-import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What finished trials say to the model, in the order of the log.
+ * What finished trials say to the models, in the order of the log.
  *
- * <p>A completed trial says its value; a failed one, or one that breaks a constraint, says that it
- * is as bad as the worst (NaN here), so that the search leaves its surroundings alone without the
- * model having to bend. A pruned one was stopped because it promised little, and counts as failed
- * too. An abandoned one says nothing.
+ * <p>A completed trial says what it has reported, for each output. A failed one says that it is as
+ * bad as the worst in all of them (NaN here), so that the search leaves its surroundings alone
+ * without a model having to bend. A pruned one was stopped because it promised little, and counts
+ * as failed too. An abandoned one says nothing.
  */
 final class Observations {
   private final CandidateSpace space;
   private final ModelSpace model;
-  private final ObjectiveSpec objective;
+  private final List<Output> outputs;
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<double[]> features = new ArrayList<>();
-  private final List<Double> values = new ArrayList<>();
+  private final List<double[]> values = new ArrayList<>();
+  private final BitSet feasible = new BitSet();
   private final Set<Configuration> tried = new HashSet<>();
   private int completed;
 
-  Observations(CandidateSpace space, ModelSpace model, ObjectiveSpec objective) {
+  /**
+   * None yet.
+   *
+   * @param outputs what each trial reports, the first of them an objective
+   */
+  Observations(CandidateSpace space, ModelSpace model, List<Output> outputs) {
     this.space = space;
     this.model = model;
-    this.objective = objective;
+    this.outputs = List.copyOf(outputs);
   }
 
   void add(Trial.Finished trial) {
     switch (trial) {
       case Trial.Completed done -> {
-        if (done.evaluation().isFeasible()) {
-          completed++;
-          add(trial, sign() * done.evaluation().value(objective.name()));
-        } else {
-          add(trial, Double.NaN);
-        }
+        completed++;
+        feasible.set(values.size(), done.evaluation().isFeasible());
+        add(trial, outputs.stream().mapToDouble(o -> o.value(done.evaluation())).toArray());
       }
-      case Trial.Failed _, Trial.Pruned _ -> add(trial, Double.NaN);
+      case Trial.Failed _, Trial.Pruned _ -> {
+        double[] nothing = new double[outputs.size()];
+        Arrays.fill(nothing, Double.NaN);
+        add(trial, nothing);
+      }
       case Trial.Abandoned _ -> {
         // Nothing is known of its configuration.
       }
     }
+  }
+
+  List<Output> outputs() {
+    return outputs;
   }
 
   /** How many there are, failures included. */
@@ -57,13 +67,18 @@ final class Observations {
     return values.size();
   }
 
-  /** How many have a value that counts. */
+  /** How many have been evaluated to the end. */
   int completed() {
     return completed;
   }
 
+  /** Whether a trial completed, and kept every constraint. */
+  boolean isFeasible(int i) {
+    return feasible.get(i);
+  }
+
   boolean isCompleted(int i) {
-    return !Double.isNaN(values.get(i));
+    return !Double.isNaN(values.get(i)[0]);
   }
 
   /** Whether some observation has the configuration. */
@@ -80,10 +95,13 @@ final class Observations {
     return Points.ofRows(features.subList(from, to), model.dimension());
   }
 
-  /** What a fit sees that is triggered at the first {@code trigger} observations. */
-  Seen seen(int trigger) {
-    double[] all = values(trigger);
-    int[] rows = Seen.mostTelling(all);
+  /**
+   * What a fit of an output sees that is triggered at the first {@code trigger} observations: the
+   * same rows for every output.
+   */
+  Seen seen(int output, int trigger) {
+    double[] all = values(output, trigger);
+    int[] rows = Seen.mostTelling(values(0, trigger));
     return new Seen(
         trigger,
         rows,
@@ -92,24 +110,20 @@ final class Observations {
         model.dimension());
   }
 
-  /** The first {@code count} values, to be minimized; NaN where a trial failed. */
-  double[] values(int count) {
+  /** The first {@code count} values of an output; NaN where a trial failed. */
+  double[] values(int output, int count) {
     double[] first = new double[count];
     for (int i = 0; i < count; i++) {
-      first[i] = values.get(i);
+      first[i] = values.get(i)[output];
     }
     return first;
   }
 
-  private void add(Trial.Finished trial, double value) {
+  private void add(Trial.Finished trial, double[] reported) {
     Candidate candidate = space.of(trial.configuration());
     candidates.add(candidate);
     tried.add(trial.configuration());
     features.add(model.features(candidate.point(), candidate.active()));
-    values.add(value);
-  }
-
-  private double sign() {
-    return objective.direction() == Direction.MINIMIZE ? 1 : -1;
+    values.add(reported);
   }
 }

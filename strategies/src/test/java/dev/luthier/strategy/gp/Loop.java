@@ -42,7 +42,7 @@ final class Loop implements AutoCloseable {
     List<ObjectiveSpec> objectives = List.of(ObjectiveSpec.minimize(VALUE));
     this.strategy =
         new GaussianProcessProvider()
-            .create(new StrategySetup(space, objectives, seed, options, compute));
+            .create(new StrategySetup(space, objectives, List.of(), seed, options, compute));
     this.random = new RandomStreams(seed);
   }
 

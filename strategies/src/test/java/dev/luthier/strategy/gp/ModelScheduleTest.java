@@ -60,9 +60,12 @@ class ModelScheduleTest {
   private final Bench bench = new Bench();
   private final ModelSpace model = new ModelSpace(SPACE);
   private final Observations observations =
-      new Observations(new CandidateSpace(SPACE), model, ObjectiveSpec.minimize("value"));
+      new Observations(
+          new CandidateSpace(SPACE),
+          model,
+          List.of(new Output.Objective(ObjectiveSpec.minimize("value"))));
   private final ModelSchedule schedule =
-      new ModelSchedule(observations, model.family(), bench, new Workload(1, 1, 64));
+      new ModelSchedule(observations, 0, model.family(), bench, new Workload(1, 1, 64));
 
   private static SearchSpace space() {
     SpaceBuilder space = SearchSpace.builder();

@@ -1,0 +1,43 @@
+package dev.luthier.strategy.gp;
+
+import dev.luthier.study.Direction;
+import dev.luthier.study.Evaluation;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.surrogate.ModelFit;
+
+/** Something that a trial reports and a process models. Immutable. */
+sealed interface Output {
+
+  /** What is modelled: smaller is better, or feasible at 0 and below. */
+  double value(Evaluation evaluation);
+
+  /** How its model is fitted. */
+  ModelFit fit();
+
+  /** An objective; its value is negated where it is maximized. */
+  record Objective(ObjectiveSpec spec) implements Output {
+    @Override
+    public double value(Evaluation evaluation) {
+      double value = evaluation.value(spec.name());
+      return spec.direction() == Direction.MINIMIZE ? value : -value;
+    }
+
+    @Override
+    public ModelFit fit() {
+      return ModelFit.ofObjective();
+    }
+  }
+
+  /** A constraint. NaN where a trial has not reported it. */
+  record Constraint(String name) implements Output {
+    @Override
+    public double value(Evaluation evaluation) {
+      return evaluation.constraints().getOrDefault(name, Double.NaN);
+    }
+
+    @Override
+    public ModelFit fit() {
+      return ModelFit.ofConstraint();
+    }
+  }
+}
