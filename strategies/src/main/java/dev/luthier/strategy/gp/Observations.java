@@ -27,6 +27,7 @@ final class Observations {
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<double[]> features = new ArrayList<>();
   private final List<Double> values = new ArrayList<>();
+  private final List<Long> numbers = new ArrayList<>();
   private final Set<Configuration> tried = new HashSet<>();
   private int completed;
 
@@ -67,6 +68,16 @@ final class Observations {
     return !Double.isNaN(values.get(i));
   }
 
+  /** To be minimized; NaN if the trial failed. */
+  double value(int i) {
+    return values.get(i);
+  }
+
+  /** The number of the trial. */
+  long number(int i) {
+    return numbers.get(i);
+  }
+
   /** Whether some observation has the configuration. */
   boolean hasTried(Configuration configuration) {
     return tried.contains(configuration);
@@ -101,6 +112,7 @@ final class Observations {
     tried.add(trial.configuration());
     features.add(space.features(candidate.point(), candidate.active()));
     values.add(value);
+    numbers.add(trial.number());
   }
 
   private double sign() {
