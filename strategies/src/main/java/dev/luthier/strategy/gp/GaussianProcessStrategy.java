@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -54,6 +55,7 @@ final class GaussianProcessStrategy implements Strategy {
   private final ModelSpace modelSpace;
   private final Observations observations;
   private final List<ModelSchedule> schedules = new ArrayList<>();
+  private final Optional<LocalModels> local;
   private final AcquisitionSearch search;
   private final UnseenSearch unseen;
   private final ScrambledSobol design;
@@ -74,6 +76,11 @@ final class GaussianProcessStrategy implements Strategy {
       schedules.add(
           new ModelSchedule(observations, k, modelSpace.family(), setup.compute(), workload));
     }
+    this.local =
+        objectives == 1
+            ? Optional.of(
+                new LocalModels(setup, candidates, modelSpace, observations, LocalModels.FROM))
+            : Optional.empty();
     this.search = new AcquisitionSearch(space, candidates, modelSpace, setup.seed(), options);
     this.unseen = UnseenSearch.remembering(space);
     this.design = new ScrambledSobol(space.parameters().size(), setup.seed());
@@ -84,7 +91,12 @@ final class GaussianProcessStrategy implements Strategy {
   public void observe(List<Trial.Finished> delta) {
     delta.forEach(observations::add);
     unseen.observe(delta);
-    schedules.forEach(ModelSchedule::observed);
+    local.ifPresent(LocalModels::observed);
+    if (isLocal()) {
+      schedules.forEach(ModelSchedule::close);
+    } else {
+      schedules.forEach(ModelSchedule::observed);
+    }
   }
 
   @Override
@@ -107,11 +119,17 @@ final class GaussianProcessStrategy implements Strategy {
   @Override
   public void close() {
     schedules.forEach(ModelSchedule::close);
+    local.ifPresent(LocalModels::close);
+  }
+
+  /** Whether there are more observations than one model should see. */
+  private boolean isLocal() {
+    return local.isPresent() && local.get().isReady();
   }
 
   /** Whether the model has nothing to say to the rest of a request, whatever is proposed first. */
   private boolean isModelSilent(ProposalRequest rest) {
-    return observations.completed() == 0 || rest.pending().size() >= MOST_OPEN;
+    return observations.completed() == 0 || (!isLocal() && rest.pending().size() >= MOST_OPEN);
   }
 
   /** The design's configuration for a trial, and random ones when it is taken. */
@@ -124,6 +142,9 @@ final class GaussianProcessStrategy implements Strategy {
   private Supplier<Configuration> modelled(ProposalRequest request, long trial) {
     if (observations.count() + request.pending().size() < initial) {
       return designed(request, trial);
+    }
+    if (isLocal()) {
+      return inOrder(local.orElseThrow().ranked(request), request, trial);
     }
     List<ModelSchedule.Current> models =
         schedules.stream().flatMap(schedule -> schedule.current().stream()).toList();

@@ -25,6 +25,7 @@ final class Observations {
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<double[]> features = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
+  private final List<Long> numbers = new ArrayList<>();
   private final BitSet feasible = new BitSet();
   private final Set<Configuration> tried = new HashSet<>();
   private int completed;
@@ -81,6 +82,16 @@ final class Observations {
     return !Double.isNaN(values.get(i)[0]);
   }
 
+  /** The first objective's, to be minimized; NaN if the trial failed or broke a constraint. */
+  double value(int i) {
+    return isFeasible(i) ? values.get(i)[0] : Double.NaN;
+  }
+
+  /** The number of the trial. */
+  long number(int i) {
+    return numbers.get(i);
+  }
+
   /** Whether some observation has the configuration. */
   boolean hasTried(Configuration configuration) {
     return tried.contains(configuration);
@@ -93,6 +104,11 @@ final class Observations {
   /** Rows {@code from} to {@code to} as the model sees them. */
   Points points(int from, int to) {
     return Points.ofRows(features.subList(from, to), model.dimension());
+  }
+
+  /** The rows with the given indices. */
+  Points points(int[] rows) {
+    return Points.ofRows(Arrays.stream(rows).mapToObj(features::get).toList(), model.dimension());
   }
 
   /**
@@ -125,5 +141,6 @@ final class Observations {
     tried.add(trial.configuration());
     features.add(model.features(candidate.point(), candidate.active()));
     values.add(reported);
+    numbers.add(trial.number());
   }
 }

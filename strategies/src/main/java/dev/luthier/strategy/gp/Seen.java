@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
  */
 record Seen(int trigger, int[] rows, List<double[]> features, double[] values, int dimension) {
   /**
-   * Observations of an exact model: at 10,000 its two matrices have 2 GB, and a proposal takes
-   * seconds. Local models are what more observations need.
+   * Observations of an exact model: its two matrices then have 2 GB, and a proposal takes seconds.
+   * {@link LocalModels} are what more observations need.
    */
-  static final int MOST = 10_000;
+  static final int MOST = 10_500;
 
   Points points() {
     return Points.ofRows(features, dimension);

@@ -216,6 +216,6 @@ class ModelScheduleTest {
     long best = Arrays.stream(rows).filter(i -> values[i] <= worstOfBest).count();
     assertEquals(Seen.MOST / 2, best);
     long failed = Arrays.stream(rows).filter(i -> Double.isNaN(values[i])).count();
-    assertEquals(10_000 / 35_000.0, failed / 5_000.0, 0.01);
+    assertEquals(10_000 / (40_000.0 - Seen.MOST / 2), failed / (Seen.MOST / 2.0), 0.01);
   }
 }
