@@ -32,17 +32,21 @@ EVALUATIONS = {"named": 100, "moved": 100, "svr_mixed": 50}
 SEEDS = "0-19"
 CHECKPOINTS = (10, 25, 50, 100)
 SAMPLERS = {
-    "random": lambda seed: optuna.samplers.RandomSampler(seed=seed),
-    "tpe": lambda seed: optuna.samplers.TPESampler(seed=seed),
-    "gp": lambda seed: optuna.samplers.GPSampler(seed=seed),
-    "cmaes": lambda seed: optuna.samplers.CmaEsSampler(seed=seed),
+    "random": lambda seed, **options: optuna.samplers.RandomSampler(seed=seed),
+    "tpe": lambda seed, **options: optuna.samplers.TPESampler(seed=seed, **options),
+    "gp": lambda seed, **options: optuna.samplers.GPSampler(seed=seed, **options),
+    "cmaes": lambda seed, **options: optuna.samplers.CmaEsSampler(seed=seed),
+    "nsga2": lambda seed, **options: optuna.samplers.NSGAIISampler(seed=seed, **options),
 }
+"""By the seed, and by what a suite adds: `constraints_func`, which some have no use for."""
 
 
 def named_runs(method, seeds):
     for name in FUNCTIONS:
         for seed in seeds:
-            yield name, seed, lambda name=name, seed=seed: box_run(name, FUNCTIONS[name], method, seed)
+            yield name, seed, lambda name=name, seed=seed: row(
+                *box_run(name, FUNCTIONS[name], method, seed), method, name, seed, EVALUATIONS["named"]
+            )
 
 
 def moved_runs(method, seeds):
@@ -50,10 +54,9 @@ def moved_runs(method, seeds):
     for name in FUNCTIONS:
         for seed in seeds:
             function = moved_function(name, problems[name], problems[name]["seeds"][str(seed)])
-            yield (
-                name + "-moved",
-                seed,
-                lambda name=name, seed=seed, function=function: box_run(name, function, method, seed),
+            label = name + "-moved"
+            yield label, seed, lambda name=name, label=label, seed=seed, function=function: row(
+                *box_run(name, function, method, seed), method, label, seed, EVALUATIONS["moved"]
             )
 
 
@@ -89,7 +92,9 @@ def svr_mixed_runs(method, seeds):
         )
 
     for seed in seeds:
-        yield "svr_mixed", seed, lambda seed=seed: (new_study(method, seed), objective)
+        yield "svr_mixed", seed, lambda seed=seed: row(
+            new_study(method, seed), objective, method, "svr_mixed", seed, EVALUATIONS["svr_mixed"]
+        )
 
 
 def new_study(method, seed):
@@ -111,20 +116,20 @@ def row(study, objective, method, problem, seed, evaluations):
     }
 
 
-def main():
+def main_of(runs):
+    """Makes the runs of the command line that are not there yet: `runs` yields problem, seed and how to make a row."""
     kind, method, *rest = sys.argv[1:]
     first, last = map(int, (rest[0] if rest else SEEDS).split("-"))
     path = pathlib.Path(rest[1]) if len(rest) > 1 else None
     there = set()
     if path and path.exists():
         rows = map(json.loads, path.read_text().splitlines())
-        there = {(row["method"], row["problem"], row["seed"]) for row in rows}
+        there = {(made["method"], made["problem"], made["seed"]) for made in rows}
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    runs = {"named": named_runs, "moved": moved_runs, "svr_mixed": svr_mixed_runs}[kind]
-    for problem, seed, prepare in runs(method, range(first, last + 1)):
+    for problem, seed, make in runs(kind, method, range(first, last + 1)):
         if (method, problem, seed) in there:
             continue
-        line = json.dumps(row(*prepare(), method, problem, seed, EVALUATIONS[kind]))
+        line = json.dumps(make())
         if path:
             with path.open("a") as file:
                 file.write(line + "\n")
@@ -132,5 +137,9 @@ def main():
             print(line, flush=True)
 
 
+def runs_of(kind, method, seeds):
+    return {"named": named_runs, "moved": moved_runs, "svr_mixed": svr_mixed_runs}[kind](method, seeds)
+
+
 if __name__ == "__main__":
-    main()
+    main_of(runs_of)

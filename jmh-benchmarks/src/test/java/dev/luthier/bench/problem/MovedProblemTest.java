@@ -27,7 +27,7 @@ final class MovedProblemTest {
           .moves()
           .forEach(
               (seed, move) -> {
-                Instance instance = problem.instance(seed);
+                ScalarInstance instance = problem.instance(seed);
                 Configuration centre =
                     problem.original().box().configuration(move.centre().toArray());
                 assertEquals(
@@ -72,7 +72,7 @@ final class MovedProblemTest {
           .moves()
           .forEach(
               (seed, move) -> {
-                Instance instance = problem.instance(seed);
+                ScalarInstance instance = problem.instance(seed);
                 for (int i = 0; i < instance.start().size(); i++) {
                   double expected = move.values().get(i);
                   assertEquals(

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.luthier.bench.problem.Instance;
 import dev.luthier.bench.problem.NamedProblem;
+import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.error.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -64,7 +64,7 @@ final class QualityCommandTest {
     Ran ran = run("--strategies", "random", "--problems", "branin2", "--evaluations", "10");
     double sum = 0;
     for (long seed = 0; seed < 10; seed++) {
-      Instance branin = NamedProblem.all().getFirst().instance(seed);
+      ScalarInstance branin = NamedProblem.all().getFirst().instance(seed);
       sum +=
           branin.score(branin.start().stream().mapToDouble(branin::evaluate).min().orElseThrow());
     }
