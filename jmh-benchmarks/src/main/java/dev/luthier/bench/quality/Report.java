@@ -166,7 +166,8 @@ final class Report {
 
   private void printBars() {
     for (String method : judged) {
-      List<Bar> bars = Bars.judge(scores, method);
+      List<Bar> bars = new ArrayList<>(Bars.judge(scores, method));
+      bars.addAll(SuiteBars.judge(scores, method));
       if (!bars.isEmpty()) {
         out.printf("%nBars, for %s:%n", method);
         bars.forEach(bar -> out.println("  " + bar));
