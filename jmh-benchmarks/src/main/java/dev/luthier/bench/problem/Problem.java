@@ -42,5 +42,10 @@ public interface Problem {
     public String title() {
       return title;
     }
+
+    /** Whether scores on different problems may be averaged: areas and costs may not. */
+    public boolean hasCommonUnit() {
+      return this != OBJECTIVES && this != CONSTRAINED;
+    }
   }
 }

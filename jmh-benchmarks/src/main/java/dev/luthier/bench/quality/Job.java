@@ -108,9 +108,7 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
       entries.add(new History.Entry(ended.configuration(), evaluation));
       record(instance, new History(entries, Recommendation.of(study)), figures);
     }
-    double last = figures.containsKey(entries.size())
-        ? figures.lastEntry().getValue()
-        : instance.figure(new History(entries, Recommendation.of(study)));
+    double last = instance.figure(new History(entries, Recommendation.of(study)));
     checkpoints().forEach(n -> figures.putIfAbsent(n, last));
     return figures;
   }

@@ -149,11 +149,11 @@ final class SuiteBarsTest {
     }
   }
 
-  /** Second of four on one family, sharing the first place with one on two others. */
+  /** Second of four on one family, sharing the first place with one on seven others. */
   @Test
   void familiesAreJudgedByMeanRanks() {
     List<Problem> families =
-        Stream.of("a", "b", "c").<Problem>map(name -> new Made(name, Group.FAMILIES)).toList();
+        Stream.of("a", "b", "c", "d", "e", "f", "g", "h").<Problem>map(name -> new Made(name, Group.FAMILIES)).toList();
     List<RunRow> rows = new ArrayList<>(rows("gp", families, 50, 20, n -> n.equals("b") ? 2 : 1));
     rows.addAll(rows(RecordedRuns.OPTUNA_GP, families, 50, 20, _ -> 1));
     rows.addAll(rows(RecordedRuns.OPTUNA_TPE, families, 50, 20, _ -> 3));
@@ -162,9 +162,11 @@ final class SuiteBarsTest {
     List<Bar> bars = SuiteBars.judge(scores, "gp");
     assertEquals(List.of(false), holds(bars));
     assertEquals(
-        "gp 1.6667, optuna-gp 1.3333, optuna-tpe 3.5000, optuna-cmaes 3.5000",
+        "gp 1.5625, optuna-gp 1.4375, optuna-tpe 3.5000, optuna-cmaes 3.5000",
         bars.getFirst().figures());
     assertEquals(List.of(), MeanRanks.of(scores, List.of("gp", "nobody"), Group.FAMILIES));
+    Scores seven = new Scores(rows, families.subList(0, 7), seeds(20), 50);
+    assertEquals(List.of(), SuiteBars.judge(seven, "gp"));
   }
 
   /** −1 and 0.5 in turn: mean −0.25, standard error √(20 · 0.5625 / 19 / 20) = 0.172. */
