@@ -1,4 +1,4 @@
-"""Writes moved.json: where and how the moved variant of each named function lies, for seeds 0 to 9.
+"""Writes moved.json: where and how the moved variant of each named function lies, for seeds 0 to 19.
 
     g(x) = f(x* + D R D^-1 (x - x0)),  D = diag(box widths),  x* a minimiser of f,  x0 = lo + (0.1 + 0.8 u)(hi - lo)
 
@@ -9,7 +9,8 @@ AMS 54, 2007).
 
 `values` are g at the ten common starting points, by which the other language checks its reading.
 
-Run once: LAPACK's last digits differ from machine to machine, and all who read moved.json must read the same.
+LAPACK's last digits differ from machine to machine, and all who read moved.json must read the same: what it has stays as
+it is, and seeds that it lacks are added.
 """
 
 import json
@@ -18,7 +19,8 @@ import numpy as np
 from functions import FUNCTIONS, MINIMISERS, RESOURCES, box, starting_points
 from scipy.optimize import minimize
 
-SEEDS = range(10)
+SEEDS = range(20)
+MOVED = RESOURCES / "problem/moved.json"
 
 
 def haar(normals):
@@ -52,12 +54,15 @@ def moved_function(name, problem, entry):
 
 
 def main():
-    problems = {}
+    problems = json.loads(MOVED.read_text()) if MOVED.exists() else {}
     for name in FUNCTIONS:
-        minimiser = polished(name)
-        seeds = {str(seed): moved(name, minimiser, seed) for seed in SEEDS}
-        problems[name] = {"minimiser": minimiser.tolist(), "seeds": seeds}
-    (RESOURCES / "problem/moved.json").write_text(json.dumps(problems, separators=(",", ":")) + "\n")
+        problem = problems.setdefault(name, {"minimiser": None, "seeds": {}})
+        if problem["minimiser"] is None:
+            problem["minimiser"] = polished(name).tolist()
+        for seed in SEEDS:
+            if str(seed) not in problem["seeds"]:
+                problem["seeds"][str(seed)] = moved(name, np.array(problem["minimiser"]), seed)
+    MOVED.write_text(json.dumps(problems, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

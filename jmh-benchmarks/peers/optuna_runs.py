@@ -1,15 +1,17 @@
 """Optuna's samplers as peers: the rows that `luthier bench quality` compares with.
 
-    python optuna_runs.py moved     METHOD [FIRST-LAST]  > runs.jsonl     the moved functions, 50 evaluations, seeds 0-9
-    python optuna_runs.py svr_mixed METHOD [FIRST-LAST]  > runs.jsonl     the mixed problem, 50 evaluations, seeds 0-19
+    python optuna_runs.py KIND METHOD [FIRST-LAST] [FILE]
 
-METHOD is random, tpe or gp. Samplers get the seed and are otherwise as they come; the moved functions begin with the
-ten common points, svr_mixed with the sampler's own start-up. One JSON line a run. One thread, so that results do not
-depend on the machine's number of cores.
+KIND is named or moved, the six functions as they are or moved, 100 evaluations; or svr_mixed, the mixed problem, 50.
+METHOD is random, tpe, gp or cmaes; seeds are 0-19. Samplers get the seed and are otherwise as they come; the functions
+begin with the ten common points, svr_mixed with the sampler's own start-up. One JSON line a run, to standard output or
+behind what FILE has: runs that are there are not made again. One thread, so that results do not depend on the machine's
+number of cores.
 """
 
 import json
 import os
+import pathlib
 import sys
 import time
 import warnings
@@ -19,37 +21,57 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 warnings.filterwarnings("ignore")
 
 import numpy as np  # noqa: E402 - after the thread counts
+import older_torch  # noqa: E402, F401
 import optuna  # noqa: E402
 from functions import FUNCTIONS, RESOURCES, box, starting_points  # noqa: E402
 from make_moved import moved_function  # noqa: E402
 
 sys.path.insert(0, str(RESOURCES / "problem"))
 
-EVALUATIONS = 50
-SEEDS = {"moved": "0-9", "svr_mixed": "0-19"}
+EVALUATIONS = {"named": 100, "moved": 100, "svr_mixed": 50}
+SEEDS = "0-19"
 CHECKPOINTS = (10, 25, 50, 100)
 SAMPLERS = {
-    "random": lambda seed: optuna.samplers.RandomSampler(seed=seed),
-    "tpe": lambda seed: optuna.samplers.TPESampler(seed=seed),
-    "gp": lambda seed: optuna.samplers.GPSampler(seed=seed),
+    "random": lambda seed, **options: optuna.samplers.RandomSampler(seed=seed),
+    "tpe": lambda seed, **options: optuna.samplers.TPESampler(seed=seed, **options),
+    "gp": lambda seed, **options: optuna.samplers.GPSampler(seed=seed, **options),
+    "cmaes": lambda seed, **options: optuna.samplers.CmaEsSampler(seed=seed),
+    "nsga2": lambda seed, **options: optuna.samplers.NSGAIISampler(seed=seed, **options),
 }
+"""By the seed, and by what a suite adds: `constraints_func`, which some have no use for."""
+
+
+def named_runs(method, seeds):
+    for name in FUNCTIONS:
+        for seed in seeds:
+            yield name, seed, lambda name=name, seed=seed: row(
+                *box_run(name, FUNCTIONS[name], method, seed), method, name, seed, EVALUATIONS["named"]
+            )
 
 
 def moved_runs(method, seeds):
     problems = json.loads((RESOURCES / "problem/moved.json").read_text())
     for name in FUNCTIONS:
-        lower, upper = box(name)
         for seed in seeds:
             function = moved_function(name, problems[name], problems[name]["seeds"][str(seed)])
-            study = new_study(method, seed)
-            for point in starting_points(name, seed):
-                study.enqueue_trial({f"x{i}": float(x) for i, x in enumerate(point)})
+            label = name + "-moved"
+            yield label, seed, lambda name=name, label=label, seed=seed, function=function: row(
+                *box_run(name, function, method, seed), method, label, seed, EVALUATIONS["moved"]
+            )
 
-            def objective(trial, function=function, lower=lower, upper=upper):
-                box_sides = enumerate(zip(lower, upper))
-                return function(np.array([trial.suggest_float(f"x{i}", low, high) for i, (low, high) in box_sides]))
 
-            yield run(study, objective, method, name + "-moved", seed)
+def box_run(name, function, method, seed):
+    """The study and the objective of a function on the box of a named one, from its ten common points."""
+    lower, upper = box(name)
+    study = new_study(method, seed)
+    for point in starting_points(name, seed):
+        study.enqueue_trial({f"x{i}": float(x) for i, x in enumerate(point)})
+
+    def objective(trial):
+        sides = enumerate(zip(lower, upper))
+        return function(np.array([trial.suggest_float(f"x{i}", low, high) for i, (low, high) in sides]))
+
+    return study, objective
 
 
 def svr_mixed_runs(method, seeds):
@@ -70,37 +92,54 @@ def svr_mixed_runs(method, seeds):
         )
 
     for seed in seeds:
-        yield run(new_study(method, seed), objective, method, "svr_mixed", seed)
+        yield "svr_mixed", seed, lambda seed=seed: row(
+            new_study(method, seed), objective, method, "svr_mixed", seed, EVALUATIONS["svr_mixed"]
+        )
 
 
 def new_study(method, seed):
     return optuna.create_study(sampler=SAMPLERS[method](seed))
 
 
-def run(study, objective, method, problem, seed):
+def row(study, objective, method, problem, seed, evaluations):
     began = time.perf_counter()
-    study.optimize(objective, n_trials=EVALUATIONS)
+    study.optimize(objective, n_trials=evaluations)
     wall = time.perf_counter() - began
     best = np.minimum.accumulate([trial.value for trial in study.trials])
     return {
         "method": method,
         "problem": problem,
         "seed": seed,
-        "n": EVALUATIONS,
-        "best": {str(k): float(best[k - 1]) for k in CHECKPOINTS if k <= EVALUATIONS},
+        "n": evaluations,
+        "best": {str(k): float(best[k - 1]) for k in CHECKPOINTS if k <= evaluations},
         "wall_s": round(wall, 2),
     }
 
 
-def main():
-    kind, method = sys.argv[1:3]
-    seeds = sys.argv[3] if len(sys.argv) > 3 else SEEDS[kind]
-    first, last = map(int, seeds.split("-"))
+def main_of(runs):
+    """Makes the runs of the command line that are not there yet: `runs` yields problem, seed and how to make a row."""
+    kind, method, *rest = sys.argv[1:]
+    first, last = map(int, (rest[0] if rest else SEEDS).split("-"))
+    path = pathlib.Path(rest[1]) if len(rest) > 1 else None
+    there = set()
+    if path and path.exists():
+        rows = map(json.loads, path.read_text().splitlines())
+        there = {(made["method"], made["problem"], made["seed"]) for made in rows}
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    runs = {"moved": moved_runs, "svr_mixed": svr_mixed_runs}[kind]
-    for result in runs(method, range(first, last + 1)):
-        print(json.dumps(result), flush=True)
+    for problem, seed, make in runs(kind, method, range(first, last + 1)):
+        if (method, problem, seed) in there:
+            continue
+        line = json.dumps(make())
+        if path:
+            with path.open("a") as file:
+                file.write(line + "\n")
+        else:
+            print(line, flush=True)
+
+
+def runs_of(kind, method, seeds):
+    return {"named": named_runs, "moved": moved_runs, "svr_mixed": svr_mixed_runs}[kind](method, seeds)
 
 
 if __name__ == "__main__":
-    main()
+    main_of(runs_of)

@@ -1,11 +1,15 @@
 package dev.luthier.bench;
 
 import dev.luthier.bench.compare.CompareCommand;
+import dev.luthier.bench.quality.EvaluateCommand;
 import dev.luthier.bench.quality.QualityCommand;
 import dev.luthier.bench.run.RunCommand;
 import dev.luthier.bench.stall.StallCommand;
 import dev.luthier.error.InvalidInputException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Where {@code luthier bench} starts and ends. */
@@ -21,7 +25,7 @@ public final class Main {
   /** No other command's: something takes longer than before. */
   private static final int SLOWER = 7;
 
-  private static final String BENCHMARKS = "must be one of [compare, quality, run, stall]";
+  private static final String BENCHMARKS = "must be one of [compare, evaluate, quality, run, stall]";
 
   private static final String HELP =
       """
@@ -34,6 +38,7 @@ public final class Main {
         compare   two results of run: what has become slower, beyond noise
         stall     how long a factorization keeps other threads from allocating
         quality   how good a solution strategies find, beside what others have found
+        evaluate  the problems of quality, for programs in other languages
 
       luthier bench BENCHMARK --help shows its options.
       """;
@@ -59,6 +64,10 @@ public final class Main {
           QualityCommand.run(rest, out, err);
           yield SUCCESS;
         }
+        case "evaluate" -> {
+          EvaluateCommand.run(rest, standardInput(), out);
+          yield SUCCESS;
+        }
         case "stall" -> {
           StallCommand.run(rest, out);
           yield SUCCESS;
@@ -73,5 +82,9 @@ public final class Main {
       err.println("luthier bench: " + e.getMessage());
       return WRONG_INPUT;
     }
+  }
+
+  private static BufferedReader standardInput() {
+    return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
   }
 }

@@ -49,6 +49,13 @@ final class Surfaces {
     double[] centre = centre(dimension, random);
     Rotation rotation = Rotation.draw(dimension, random);
     double condition = Math.pow(10, 1 + 3 * random.nextDouble());
+    return quadratic(centre, rotation, condition);
+  }
+
+  /** A quadratic of this condition: the steepness of its axes is 1, …, condition, evenly in log. */
+  static ToDoubleFunction<double[]> quadratic(
+      double[] centre, Rotation rotation, double condition) {
+    int dimension = centre.length;
     double[] steepness = new double[dimension];
     for (int i = 0; i < dimension; i++) {
       steepness[i] = Math.pow(condition, dimension == 1 ? 0 : (double) i / (dimension - 1));
@@ -98,7 +105,7 @@ final class Surfaces {
     return x -> Math.exp(spread * draw.applyAsDouble(x));
   }
 
-  private static double[] centre(int dimension, RandomGenerator random) {
+  static double[] centre(int dimension, RandomGenerator random) {
     double[] centre = new double[dimension];
     for (int i = 0; i < dimension; i++) {
       centre[i] = MARGIN + (1 - 2 * MARGIN) * random.nextDouble();

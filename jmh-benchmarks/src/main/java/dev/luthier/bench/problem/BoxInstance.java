@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * A function of a box: parameters x0, x1, …. Canonical order is by name, where x10 comes before x2,
  * so coordinates are found by their parameters.
  */
-public final class BoxInstance implements Instance {
+public final class BoxInstance implements ScalarInstance {
   private final Box box;
   private final ToDoubleFunction<double[]> function;
   private final List<Configuration> start;

@@ -49,7 +49,7 @@ public final class MovedProblem implements Problem {
   }
 
   @Override
-  public Instance instance(long seed) {
+  public ScalarInstance instance(long seed) {
     Move move = move(seed);
     return new BoxInstance(
         original.box(),

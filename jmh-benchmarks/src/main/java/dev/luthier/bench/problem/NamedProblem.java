@@ -39,9 +39,14 @@ public final class NamedProblem implements Problem {
   }
 
   @Override
-  public Instance instance(long seed) {
+  public ScalarInstance instance(long seed) {
     return new BoxInstance(
         box, function::value, design.start(seed).pointArrays(), new Regret(design.minimum(), 1));
+  }
+
+  /** The least value. */
+  public double minimum() {
+    return design.minimum();
   }
 
   NamedFunction function() {

@@ -18,6 +18,17 @@ public interface Problem {
     NAMED("the six functions: mean log10 of regret, floored at 0.001"),
     MOVED("the six functions, moved: mean log10 of regret, floored at 0.001"),
     MIXED("a mixed space: mean of the best value"),
+    TREE(
+        "generated tree spaces: mean log10 of regret in units of (median - minimum), floored at"
+            + " 0.001"),
+    NOISE(
+        "noise: mean regret of the true value at the recommended point, in units of (median - best)"
+            + " of 100 random values"),
+    OBJECTIVES("several objectives: mean of minus the hypervolume"),
+    CONSTRAINED("unknown constraints: mean of the best feasible value, or else of the worst seen"),
+    FAMILIES(
+        "heavy tails and bad condition: mean log10 of regret in units of (median - minimum),"
+            + " floored at 0.001"),
     DEVELOPMENT(
         "development problems: mean log10 of regret in units of (median - minimum), floored at"
             + " 0.001");
@@ -30,6 +41,11 @@ public interface Problem {
 
     public String title() {
       return title;
+    }
+
+    /** Whether scores on different problems may be averaged: areas and costs may not. */
+    public boolean hasCommonUnit() {
+      return this != OBJECTIVES && this != CONSTRAINED;
     }
   }
 }

@@ -36,7 +36,7 @@ public final class SvrMixed implements Problem {
   }
 
   @Override
-  public Instance instance(long seed) {
+  public ScalarInstance instance(long seed) {
     return new Evaluated(python);
   }
 
@@ -54,7 +54,7 @@ public final class SvrMixed implements Problem {
   }
 
   /** Starts Python when it is first needed: to score what others have found, it is not. */
-  private static final class Evaluated implements Instance {
+  private static final class Evaluated implements ScalarInstance {
     private final SearchSpace space = newSpace();
     private final PythonEvaluator evaluator;
 

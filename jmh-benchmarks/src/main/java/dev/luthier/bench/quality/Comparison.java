@@ -6,6 +6,7 @@ import dev.luthier.bench.statistic.PairedDifferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Two methods compared on several problems: a row of paired differences, negative where the first
@@ -40,10 +41,20 @@ record Comparison(String method, String other, List<Cell> cells, PairedDifferenc
 
   /** On those of the problems that both have; empty when there is none. */
   static Optional<Comparison> of(Scores scores, String method, String other, Problem.Group group) {
+    return of(scores, method, other, group, _ -> true);
+  }
+
+  /** As above, on those that count: the others are no part of the correction either. */
+  static Optional<Comparison> of(
+      Scores scores,
+      String method,
+      String other,
+      Problem.Group group,
+      Predicate<Problem> counts) {
     List<Problem> problems = new ArrayList<>();
     List<PairedDifferences> rows = new ArrayList<>();
     for (Problem problem : scores.problems()) {
-      if (problem.group() == group) {
+      if (problem.group() == group && counts.test(problem)) {
         scores
             .differences(method, other, problem)
             .ifPresent(

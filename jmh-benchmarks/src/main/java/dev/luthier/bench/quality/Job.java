@@ -1,5 +1,6 @@
 package dev.luthier.bench.quality;
 
+import dev.luthier.bench.problem.History;
 import dev.luthier.bench.problem.Instance;
 import dev.luthier.bench.problem.Problem;
 import dev.luthier.error.InvalidInputException;
@@ -8,32 +9,45 @@ import dev.luthier.space.Configuration;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.RandomStreams;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.TrialContext;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
 /** One run to be made: a study in memory that is asked and told until its budget is used up. */
 record Job(Method method, Problem problem, long seed, int evaluations) {
   /** Those of the recorded runs. */
-  private static final List<Integer> CHECKPOINTS = List.of(10, 25, 50, 100);
+  static final List<Integer> CHECKPOINTS = List.of(10, 25, 50, 100);
 
   private static final double MILLISECONDS = 1e-6;
 
+  /** Of log durations: two thirds of the trials take 0.6 to 1.6 times as long as the middle one. */
+  private static final double DURATION_SPREAD = 0.5;
+
   /**
-   * A strategy with its options.
+   * A strategy with its options, and how it is run.
    *
-   * @param label what its rows are called
+   * @param name what its rows are called, where one worker makes them
    * @param ownStart whether it begins in its own way rather than with the common starting points
+   * @param workers how many trials run at a time, on a simulated clock
    */
-  record Method(String label, StrategySpec strategy, boolean ownStart) {}
+  record Method(String name, StrategySpec strategy, boolean ownStart, int workers) {
+    /** What its rows are called. */
+    String label() {
+      return workers == 1 ? name : name + " " + workers + " workers";
+    }
+  }
 
   RunRow.Key key() {
-    return new RunRow.Key(method.label, problem.name(), seed);
+    return new RunRow.Key(method.label(), problem.name(), seed);
   }
 
   /**
@@ -48,17 +62,15 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
         Study study = Study.create(spec(instance))) {
       List<Configuration> start = method.ownStart ? List.of() : instance.start();
       start.forEach(point -> study.enqueue(point.asMap()));
-      double[] best = new double[evaluations];
-      double[] askMilliseconds = new double[evaluations];
-      int made = evaluate(instance, study, best, askMilliseconds);
-      Arrays.fill(best, made, evaluations, best[made - 1]);
-      int first = Math.min(start.size(), made);
+      List<Double> askMilliseconds = new ArrayList<>();
+      NavigableMap<Integer, Double> figures = evaluate(instance, study, askMilliseconds);
+      int first = Math.min(start.size(), askMilliseconds.size());
       return new RunRow(
           key(),
           evaluations,
-          checkpoints(best),
+          figures,
           (System.nanoTime() - began) * 1e-9,
-          askTimes(Arrays.copyOfRange(askMilliseconds, first, made)));
+          askTimes(askMilliseconds.subList(first, askMilliseconds.size())));
     } catch (InvalidInputException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -66,46 +78,82 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
     }
   }
 
-  /** How many evaluations were made: fewer than wanted when a finite space is all seen. */
-  private int evaluate(Instance instance, Study study, double[] best, double[] askMilliseconds) {
-    for (int n = 0; n < evaluations; n++) {
-      long asked = System.nanoTime();
-      Optional<TrialContext> trial = study.ask();
-      askMilliseconds[n] = (System.nanoTime() - asked) * MILLISECONDS;
-      if (trial.isEmpty()) {
-        return n;
+  /**
+   * Makes all evaluations, or fewer when a finite space is all seen.
+   *
+   * @return the figure at the checkpoints; with several workers, also wherever it has improved
+   */
+  private NavigableMap<Integer, Double> evaluate(
+      Instance instance, Study study, List<Double> askMilliseconds) {
+    SimulatedWorkers workers = new SimulatedWorkers(method.workers);
+    List<History.Entry> entries = new ArrayList<>();
+    NavigableMap<Integer, Double> figures = new TreeMap<>();
+    boolean hasMore = true;
+    while (true) {
+      while (hasMore && workers.hasFree() && askMilliseconds.size() < evaluations) {
+        long asked = System.nanoTime();
+        Optional<TrialContext> trial = study.ask();
+        hasMore = trial.isPresent();
+        if (hasMore) {
+          askMilliseconds.add((System.nanoTime() - asked) * MILLISECONDS);
+          workers.begin(trial.orElseThrow(), duration(trial.orElseThrow().number()));
+        }
       }
-      double value = instance.evaluate(trial.get().configuration());
-      study.tell(trial.get().number(), Evaluation.of(value));
-      best[n] = n == 0 ? value : Math.min(best[n - 1], value);
+      if (workers.isIdle()) {
+        break;
+      }
+      TrialContext ended = workers.next();
+      Evaluation evaluation = instance.evaluate(ended.configuration(), ended.number());
+      study.tell(ended.number(), evaluation);
+      entries.add(new History.Entry(ended.configuration(), evaluation));
+      record(instance, new History(entries, Recommendation.of(study)), figures);
     }
-    return evaluations;
+    double last = instance.figure(new History(entries, Recommendation.of(study)));
+    checkpoints().forEach(n -> figures.putIfAbsent(n, last));
+    return figures;
+  }
+
+  private void record(
+      Instance instance, History history, NavigableMap<Integer, Double> figures) {
+    int n = history.entries().size();
+    if (checkpoints().contains(n)) {
+      figures.put(n, instance.figure(history));
+    } else if (method.workers > 1) {
+      double figure = instance.figure(history);
+      if (figures.isEmpty() || figure < figures.lastEntry().getValue()) {
+        figures.put(n, figure);
+      }
+    }
+  }
+
+  private double duration(long trial) {
+    RandomGenerator random = new RandomStreams(seed).generator(trial, "duration");
+    return Math.exp(DURATION_SPREAD * random.nextGaussian());
   }
 
   private StudySpec spec(Instance instance) {
     return new StudySpec(
         problem.name(),
         instance.space(),
-        List.of(ObjectiveSpec.minimize(ObjectiveSpec.UNNAMED)),
-        List.of(),
+        instance.objectives().stream().map(ObjectiveSpec::minimize).toList(),
+        instance.constraints(),
         method.strategy,
         seed,
         Budget.trials(evaluations));
   }
 
-  private NavigableMap<Integer, Double> checkpoints(double[] best) {
-    NavigableMap<Integer, Double> values = new TreeMap<>();
-    values.put(evaluations, best[evaluations - 1]);
-    CHECKPOINTS.stream().filter(n -> n <= evaluations).forEach(n -> values.put(n, best[n - 1]));
-    return values;
+  private Set<Integer> checkpoints() {
+    Set<Integer> checkpoints = new TreeSet<>(CHECKPOINTS);
+    checkpoints.removeIf(n -> n > evaluations);
+    checkpoints.add(evaluations);
+    return checkpoints;
   }
 
-  private static Optional<RunRow.AskTimes> askTimes(double[] milliseconds) {
-    if (milliseconds.length == 0) {
+  private static Optional<RunRow.AskTimes> askTimes(List<Double> milliseconds) {
+    if (milliseconds.isEmpty()) {
       return Optional.empty();
     }
-    Arrays.sort(milliseconds);
-    double max = milliseconds[milliseconds.length - 1];
-    return Optional.of(new RunRow.AskTimes(milliseconds[milliseconds.length / 2], max));
+    List<Double> sorted = milliseconds.stream().sorted().toList();
+    return Optional.of(new RunRow.AskTimes(sorted.get(sorted.size() / 2), sorted.getLast()));
   }
 }

@@ -1,10 +1,13 @@
 package dev.luthier.bench.quality;
 
-import dev.luthier.bench.development.DevelopmentProblem;
+import dev.luthier.bench.development.GeneratedProblem;
 import dev.luthier.bench.problem.MovedProblem;
 import dev.luthier.bench.problem.NamedProblem;
 import dev.luthier.bench.problem.Problem;
 import dev.luthier.bench.problem.SvrMixed;
+import dev.luthier.bench.suite.ConstrainedProblem;
+import dev.luthier.bench.suite.NoisyProblem;
+import dev.luthier.bench.suite.ObjectivesProblem;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.error.Suggestion;
 import java.util.ArrayList;
@@ -22,7 +25,11 @@ final class ProblemChoice {
     List<Problem> all = new ArrayList<>(NamedProblem.all());
     all.addAll(MovedProblem.all());
     all.add(new SvrMixed(python));
-    all.addAll(DevelopmentProblem.all());
+    all.addAll(GeneratedProblem.reported());
+    all.addAll(NoisyProblem.all());
+    all.addAll(ObjectivesProblem.all());
+    all.addAll(ConstrainedProblem.all());
+    all.addAll(GeneratedProblem.development());
     return all;
   }
 

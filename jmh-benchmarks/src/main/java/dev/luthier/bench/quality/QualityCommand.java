@@ -25,10 +25,18 @@ public final class QualityCommand {
                             named        the six functions as they are
                             moved        the same, turned and shifted
                             mixed        svr_mixed, by a Python with scikit-learn
+                            tree         a generated space with conditions
+                            noise        four of the functions with noise on them
+                            objectives   ZDT1 to 3, DTLZ2 with two and three values
+                            constrained  constraints known by evaluation only
+                            families     generated: bad condition, heavy tails, steps
                             development  random instances, to choose constants on
         --seeds 0-9         one run a problem and seed; also 0,3,5
         --evaluations 50    of each run, the common ten starting points included
         --threads 1         runs at a time; with more than one, times mean little
+        --workers 1         trials at a time, on a simulated clock; with more, what
+                            they cost in evaluations, where the file has the
+                            sequential runs of 100 and these have 200
         --own-start         without the common starting points: each strategy begins
                             in its own way; recorded runs have them, so no bars
         --out FILE          write the runs, one JSON object a line
@@ -76,6 +84,10 @@ public final class QualityCommand {
             judged,
             out)
         .print();
+    for (Job.Method method : options.methods()) {
+      AsynchronousBar.judge(rows, method, problems, options.seeds())
+          .ifPresent(bar -> out.printf("%nBar, for %s:%n  %s%n", method.label(), bar));
+    }
   }
 
   /** The runs that are wanted and not there yet. */

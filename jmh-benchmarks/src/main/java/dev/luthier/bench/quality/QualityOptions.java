@@ -45,6 +45,7 @@ record QualityOptions(
   static final String SEEDS = "--seeds";
   static final String EVALUATIONS = "--evaluations";
   static final String THREADS = "--threads";
+  static final String WORKERS = "--workers";
   static final String OUT = RunFile.FIELD;
   static final String OPTION = "--option";
   static final String LABEL = "--label";
@@ -68,6 +69,8 @@ record QualityOptions(
           "50",
           THREADS,
           "1",
+          WORKERS,
+          "1",
           PYTHON,
           "python3");
 
@@ -78,6 +81,7 @@ record QualityOptions(
 
   private static final int MOST_EVALUATIONS = 100_000;
   private static final int MOST_THREADS = 1_000;
+  private static final int MOST_WORKERS = 10_000;
 
   QualityOptions {
     methods = List.copyOf(methods);
@@ -129,7 +133,11 @@ record QualityOptions(
     List<String> strategies = list(values, STRATEGIES);
     return new QualityOptions(
         methods(
-            strategies, options, Optional.ofNullable(values.get(LABEL)), flags.contains(OWN_START)),
+            strategies,
+            options,
+            Optional.ofNullable(values.get(LABEL)),
+            flags.contains(OWN_START),
+            integer(WORKERS, value(values, WORKERS), MOST_WORKERS)),
         list(values, PROBLEMS),
         seeds(value(values, SEEDS)),
         integer(EVALUATIONS, value(values, EVALUATIONS), MOST_EVALUATIONS),
@@ -165,7 +173,11 @@ record QualityOptions(
   }
 
   private static List<Job.Method> methods(
-      List<String> strategies, List<String> options, Optional<String> label, boolean ownStart) {
+      List<String> strategies,
+      List<String> options,
+      Optional<String> label,
+      boolean ownStart,
+      int workers) {
     if (label.isPresent() && strategies.size() > 1) {
       throw new InvalidInputException(
           LABEL, label.get(), "names one strategy's rows, but there are " + strategies);
@@ -182,7 +194,8 @@ record QualityOptions(
                 new Job.Method(
                     label.orElse(name(entry.getKey(), entry.getValue(), ownStart)),
                     new StrategySpec(entry.getKey(), entry.getValue()),
-                    ownStart))
+                    ownStart,
+                    workers))
         .toList();
   }
 

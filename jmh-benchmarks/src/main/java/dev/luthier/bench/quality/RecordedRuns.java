@@ -13,10 +13,17 @@ import java.util.Map;
 final class RecordedRuns {
   /** In this order: where two files have the same run, the later one's counts. */
   private static final List<String> FILES =
-      List.of("recorded_runs.jsonl", "moved_runs.jsonl", "svr_mixed_runs.jsonl");
+      List.of(
+          "recorded_runs.jsonl",
+          "moved_runs.jsonl",
+          "svr_mixed_runs.jsonl",
+          "optuna_runs.jsonl",
+          "suite_runs.jsonl");
 
   static final String OPTUNA_GP = "optuna-gp";
   static final String OPTUNA_TPE = "optuna-tpe";
+  static final String OPTUNA_CMAES = "optuna-cmaes";
+  static final String OPTUNA_NSGA2 = "optuna-nsga2";
   static final String OPTUNA_RANDOM = "optuna-random";
   static final String BOTORCH = "botorch";
 

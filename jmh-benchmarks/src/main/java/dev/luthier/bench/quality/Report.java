@@ -65,26 +65,28 @@ final class Report {
         scores.methods().stream()
             .filter(method -> problems.stream().anyMatch(p -> scores.mean(method, p).isPresent()))
             .toList();
-    out.print(table("score", problems, methods, scores::mean));
+    boolean hasMean = problems.getFirst().group().hasCommonUnit();
+    out.print(table("score", problems, methods, scores::mean, hasMean));
     out.println();
-    out.print(table("wall s", problems, methods, this::wallSeconds));
+    out.print(table("wall s", problems, methods, this::wallSeconds, true));
     out.println();
-    out.print(table("ask ms, median", problems, ours, this::medianAsk));
+    out.print(table("ask ms, median", problems, ours, this::medianAsk, true));
     out.println();
-    out.print(table("ask ms, most", problems, ours, this::longestAsk));
+    out.print(table("ask ms, most", problems, ours, this::longestAsk, true));
   }
 
   private static String table(
       String title,
       List<Problem> problems,
       List<String> methods,
-      BiFunction<String, Problem, OptionalDouble> cell) {
+      BiFunction<String, Problem, OptionalDouble> cell,
+      boolean hasMean) {
     TextTable table = new TextTable();
     table.add(title, methods);
     for (Problem problem : problems) {
       table.add(problem.name(), methods.stream().map(m -> number(cell.apply(m, problem))).toList());
     }
-    if (problems.size() > 1) {
+    if (hasMean && problems.size() > 1) {
       table.add("mean", methods.stream().map(m -> number(mean(m, problems, cell))).toList());
     }
     return table.toString();
@@ -148,7 +150,8 @@ final class Report {
       columns.add(cell.isBetter() ? "better" : cell.isWorse() ? "worse" : "");
       table.add(cell.problem().name(), columns);
     }
-    if (comparison.cells().size() > 1) {
+    if (comparison.cells().size() > 1
+        && comparison.cells().getFirst().problem().group().hasCommonUnit()) {
       table.add("all " + comparison.cells().size(), columns(comparison.overall()));
     }
     out.printf("%n%s", table);
@@ -166,7 +169,8 @@ final class Report {
 
   private void printBars() {
     for (String method : judged) {
-      List<Bar> bars = Bars.judge(scores, method);
+      List<Bar> bars = new ArrayList<>(Bars.judge(scores, method));
+      bars.addAll(SuiteBars.judge(scores, method));
       if (!bars.isEmpty()) {
         out.printf("%nBars, for %s:%n", method);
         bars.forEach(bar -> out.println("  " + bar));

@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * One run, as one line of JSON.
  *
  * @param evaluations how many it made
- * @param best the best value after so many evaluations
+ * @param best the best value after so many evaluations; on problems that are more than one value,
+ *     the figure by which they say how good a run is
  * @param wallSeconds of the whole run
  * @param ask how long it took to ask, where that was measured
  */

@@ -45,6 +45,15 @@ final class Scores {
     }
   }
 
+  /** The same runs, on fewer problems and seeds. */
+  Scores only(Problem.Group group, List<Long> fewer) {
+    return new Scores(
+        List.copyOf(rows.values()),
+        problems.stream().filter(problem -> problem.group() == group).toList(),
+        fewer,
+        evaluations);
+  }
+
   List<Problem> problems() {
     return problems;
   }

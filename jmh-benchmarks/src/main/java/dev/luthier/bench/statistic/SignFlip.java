@@ -1,5 +1,6 @@
 package dev.luthier.bench.statistic;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -38,14 +39,26 @@ public final class SignFlip {
     return chanceOfAsLow(negated);
   }
 
+  /** Every choice is one for the first half and one for the second: 2ⁿ sums of two numbers. */
   private static double exact(double[] differences) {
     double limit = limit(differences);
-    long all = 1L << differences.length;
+    int half = differences.length / 2;
+    double[] first = sums(Arrays.copyOf(differences, half));
+    double[] second = sums(Arrays.copyOfRange(differences, half, differences.length));
     long asLow = 0;
-    for (long flips = 0; flips < all; flips++) {
-      asLow += sum(differences, flips) <= limit ? 1 : 0;
+    for (double one : first) {
+      for (double other : second) {
+        asLow += one + other <= limit ? 1 : 0;
+      }
     }
-    return (double) asLow / all;
+    return (double) asLow / ((long) first.length * second.length);
+  }
+
+  /** Of all choices of signs. */
+  private static double[] sums(double[] differences) {
+    double[] sums = new double[1 << differences.length];
+    Arrays.setAll(sums, flips -> sum(differences, flips));
+    return sums;
   }
 
   private static double sampled(double[] differences) {

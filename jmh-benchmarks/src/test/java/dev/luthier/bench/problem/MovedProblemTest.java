@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 final class MovedProblemTest {
   @Test
-  void allTenSeedsOfAllSixAreThere() {
+  void allTwentySeedsOfAllSixAreThere() {
     assertEquals(6, MovedProblem.all().size());
     for (MovedProblem problem : MovedProblem.all()) {
       assertEquals(
-          IntStream.range(0, 10).mapToObj(i -> (long) i).toList(),
+          IntStream.range(0, 20).mapToObj(i -> (long) i).toList(),
           List.copyOf(problem.moves().keySet()));
     }
   }
@@ -27,7 +27,7 @@ final class MovedProblemTest {
           .moves()
           .forEach(
               (seed, move) -> {
-                Instance instance = problem.instance(seed);
+                ScalarInstance instance = problem.instance(seed);
                 Configuration centre =
                     problem.original().box().configuration(move.centre().toArray());
                 assertEquals(
@@ -72,7 +72,7 @@ final class MovedProblemTest {
           .moves()
           .forEach(
               (seed, move) -> {
-                Instance instance = problem.instance(seed);
+                ScalarInstance instance = problem.instance(seed);
                 for (int i = 0; i < instance.start().size(); i++) {
                   double expected = move.values().get(i);
                   assertEquals(

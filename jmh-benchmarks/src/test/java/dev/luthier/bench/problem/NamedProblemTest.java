@@ -22,7 +22,7 @@ final class NamedProblemTest {
     for (NamedProblem problem : NamedProblem.all()) {
       for (long seed = 0; seed < 20; seed++) {
         Vector expected = problem.design().start(seed).values();
-        Instance instance = problem.instance(seed);
+        ScalarInstance instance = problem.instance(seed);
         List<Configuration> start = instance.start();
         for (int i = 0; i < start.size(); i++) {
           double value = instance.evaluate(start.get(i));
@@ -42,7 +42,7 @@ final class NamedProblemTest {
       // problems.py gives the minima to eight decimals.
       assertEquals(problem.design().minimum(), least, 1e-8, problem.name());
       SplittableRandom random = new SplittableRandom(0);
-      Instance instance = problem.instance(0);
+      ScalarInstance instance = problem.instance(0);
       for (int i = 0; i < 1_000; i++) {
         assertTrue(instance.evaluate(instance.space().sample(random)) > least);
       }

@@ -77,13 +77,13 @@ final class PythonEvaluatorTest {
             "standard",
             "n_components",
             8);
-    try (Instance instance = new SvrMixed("python3").instance(0)) {
+    try (ScalarInstance instance = new SvrMixed("python3").instance(0)) {
       Configuration configuration = instance.space().configuration(values);
       assertEquals(55.54476157064742, evaluated(instance, configuration), 0.01);
     }
   }
 
-  private static double evaluated(Instance instance, Configuration configuration) {
+  private static double evaluated(ScalarInstance instance, Configuration configuration) {
     try {
       return instance.evaluate(configuration);
     } catch (InvalidInputException e) {

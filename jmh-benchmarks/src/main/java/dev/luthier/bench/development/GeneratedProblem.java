@@ -1,9 +1,9 @@
 package dev.luthier.bench.development;
 
 import dev.luthier.bench.problem.BoxInstance.Box;
-import dev.luthier.bench.problem.Instance;
 import dev.luthier.bench.problem.Problem;
 import dev.luthier.bench.problem.Regret;
+import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.study.RandomStreams;
@@ -17,15 +17,21 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** A class of random functions; a seed chooses one of them and ten points to begin with. */
-public final class DevelopmentProblem implements Problem {
+public final class GeneratedProblem implements Problem {
   /** As many as the named functions have. */
   private static final int STARTING_POINTS = 10;
 
   private final String name;
+  private final Group group;
   private final Function<RandomGenerator, Drawn> source;
 
-  private DevelopmentProblem(String name, Function<RandomGenerator, Drawn> source) {
+  private GeneratedProblem(String name, Function<RandomGenerator, Drawn> source) {
+    this(name, Group.DEVELOPMENT, source);
+  }
+
+  private GeneratedProblem(String name, Group group, Function<RandomGenerator, Drawn> source) {
     this.name = name;
+    this.group = group;
     this.source = source;
   }
 
@@ -35,25 +41,55 @@ public final class DevelopmentProblem implements Problem {
     ToDoubleFunction<double[]> draw(int dimension, RandomGenerator random);
   }
 
-  /** All classes. */
-  public static List<DevelopmentProblem> all() {
-    List<DevelopmentProblem> all = new ArrayList<>();
-    all.addAll(onCubes("matern", DevelopmentProblem::matern, 2, 4, 6, 10));
-    all.addAll(onCubes("smooth", DevelopmentProblem::smooth, 3, 6, 10));
+  /**
+   * Classes that report. Randomness comes from the name as well as the seed, so that no instance is
+   * one that constants were chosen on.
+   */
+  public static List<GeneratedProblem> reported() {
+    List<GeneratedProblem> all = new ArrayList<>();
+    all.add(new GeneratedProblem("tree-9", Group.TREE, MixedSpaces::conditional));
+    all.add(ill("ellipsoid-4", 4, 1));
+    all.add(ill("ellipsoid-8", 8, 1));
+    all.add(ill("power-5", 5, 3));
+    all.add(ill("root-5", 5, 0.25));
+    all.add(family("exp-3", random -> onCube(3, Families::exponential, random)));
+    all.add(family("exp-6", random -> onCube(6, Families::exponential, random)));
+    all.add(family("plateau-4", random -> onCube(4, Families::plateau, random)));
+    all.add(family("steps-4", random -> onCube(4, Families::steps, random)));
+    return List.copyOf(all);
+  }
+
+  private static GeneratedProblem ill(String name, int dimension, double power) {
+    return family(
+        name,
+        random ->
+            onCube(dimension, (d, r) -> Families.illConditioned(d, power, r), random)
+                .withMinimum(0));
+  }
+
+  private static GeneratedProblem family(String name, Function<RandomGenerator, Drawn> source) {
+    return new GeneratedProblem(name, Group.FAMILIES, source);
+  }
+
+  /** All classes to choose constants on. */
+  public static List<GeneratedProblem> development() {
+    List<GeneratedProblem> all = new ArrayList<>();
+    all.addAll(onCubes("matern", GeneratedProblem::matern, 2, 4, 6, 10));
+    all.addAll(onCubes("smooth", GeneratedProblem::smooth, 3, 6, 10));
     all.addAll(onCubes("exp-matern", (d, r) -> Surfaces.heavyTailed(matern(d, r), r), 3, 6));
     all.addAll(onCubes("exp-smooth", (d, r) -> Surfaces.heavyTailed(smooth(d, r), r), 5));
     all.addAll(onCubes("bumps", Surfaces::bumps, 3, 6));
-    all.add(new DevelopmentProblem("quadratic-4", random -> quadratic(4, random)));
-    all.add(new DevelopmentProblem("quadratic-8", random -> quadratic(8, random)));
+    all.add(new GeneratedProblem("quadratic-4", random -> quadratic(4, random)));
+    all.add(new GeneratedProblem("quadratic-8", random -> quadratic(8, random)));
     all.addAll(onCubes("rough", Surfaces::rough, 2, 5));
     all.addAll(onCubes("sparse", Surfaces::sparse, 10));
-    all.add(new DevelopmentProblem("integers-5", MixedSpaces::integers));
-    all.add(new DevelopmentProblem("mixed-6", MixedSpaces::mixed));
-    all.add(new DevelopmentProblem("conditional-9", MixedSpaces::conditional));
-    all.add(new DevelopmentProblem("ridge-6", random -> KernelRidge.draw(false, random)));
-    all.add(new DevelopmentProblem("ridge-6c", random -> KernelRidge.draw(true, random)));
-    all.add(new DevelopmentProblem("network-8", Network::draw));
-    all.add(new DevelopmentProblem("boosting-6", BoostedTrees::draw));
+    all.add(new GeneratedProblem("integers-5", MixedSpaces::integers));
+    all.add(new GeneratedProblem("mixed-6", MixedSpaces::mixed));
+    all.add(new GeneratedProblem("conditional-9", MixedSpaces::conditional));
+    all.add(new GeneratedProblem("ridge-6", random -> KernelRidge.draw(false, random)));
+    all.add(new GeneratedProblem("ridge-6c", random -> KernelRidge.draw(true, random)));
+    all.add(new GeneratedProblem("network-8", Network::draw));
+    all.add(new GeneratedProblem("boosting-6", BoostedTrees::draw));
     return List.copyOf(all);
   }
 
@@ -64,11 +100,11 @@ public final class DevelopmentProblem implements Problem {
 
   @Override
   public Group group() {
-    return Group.DEVELOPMENT;
+    return group;
   }
 
   @Override
-  public Instance instance(long seed) {
+  public ScalarInstance instance(long seed) {
     RandomStreams random = new RandomStreams(seed);
     Drawn drawn = source.apply(random.generator(0, name));
     RandomGenerator starts = random.generator(1, name);
@@ -77,9 +113,9 @@ public final class DevelopmentProblem implements Problem {
     return new DrawnInstance(drawn, start, random.generator(2, name));
   }
 
-  private static List<DevelopmentProblem> onCubes(String name, Surface surface, int... dimensions) {
+  private static List<GeneratedProblem> onCubes(String name, Surface surface, int... dimensions) {
     return Arrays.stream(dimensions)
-        .mapToObj(d -> new DevelopmentProblem(name + "-" + d, random -> onCube(d, surface, random)))
+        .mapToObj(d -> new GeneratedProblem(name + "-" + d, random -> onCube(d, surface, random)))
         .toList();
   }
 
@@ -105,7 +141,7 @@ public final class DevelopmentProblem implements Problem {
   }
 
   /** One function of a class. Its minimum is searched for when it is first needed. */
-  private static final class DrawnInstance implements Instance {
+  private static final class DrawnInstance implements ScalarInstance {
     private final Drawn drawn;
     private final List<Configuration> start;
     private final RandomGenerator random;

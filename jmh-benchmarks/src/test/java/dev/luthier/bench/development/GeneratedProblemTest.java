@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.luthier.bench.problem.Instance;
+import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.bench.problem.Regret;
 import dev.luthier.space.Configuration;
 import java.util.Arrays;
@@ -13,13 +13,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-final class DevelopmentProblemTest {
+final class GeneratedProblemTest {
   @Test
   void aSeedGivesOneFunctionAndAnotherSeedAnother() {
-    for (DevelopmentProblem problem : DevelopmentProblem.all()) {
-      Instance first = problem.instance(3);
-      Instance again = problem.instance(3);
-      Instance other = problem.instance(4);
+    for (GeneratedProblem problem : GeneratedProblem.development()) {
+      ScalarInstance first = problem.instance(3);
+      ScalarInstance again = problem.instance(3);
+      ScalarInstance other = problem.instance(4);
       Configuration point = first.start().getFirst();
       assertEquals(first.start(), again.start());
       assertEquals(10, first.start().size());
@@ -31,8 +31,8 @@ final class DevelopmentProblemTest {
 
   @Test
   void valuesAreFiniteAndVary() {
-    for (DevelopmentProblem problem : DevelopmentProblem.all()) {
-      Instance instance = problem.instance(0);
+    for (GeneratedProblem problem : GeneratedProblem.development()) {
+      ScalarInstance instance = problem.instance(0);
       SplittableRandom random = new SplittableRandom(0);
       double[] values =
           random
@@ -46,12 +46,12 @@ final class DevelopmentProblemTest {
 
   @Test
   void scoresAreMeasuredFromAMinimumThatIsSearchedFor() {
-    DevelopmentProblem conditional =
-        DevelopmentProblem.all().stream()
+    GeneratedProblem conditional =
+        GeneratedProblem.development().stream()
             .filter(problem -> problem.name().equals("conditional-9"))
             .findFirst()
             .orElseThrow();
-    Instance instance = conditional.instance(0);
+    ScalarInstance instance = conditional.instance(0);
     double best = instance.start().stream().mapToDouble(instance::evaluate).min().orElseThrow();
     double score = instance.score(best);
     assertTrue(score < 0.2 && score > -3, "ten random points are neither hopeless nor done");
@@ -62,7 +62,7 @@ final class DevelopmentProblemTest {
   void theMinimumIsFoundWhereItIsKnown() {
     Drawn parabola =
         new Drawn(
-            DevelopmentProblem.all().getFirst().instance(0).space(),
+            GeneratedProblem.development().getFirst().instance(0).space(),
             c -> c.asMap().values().stream().mapToDouble(v -> Math.pow((Double) v - 0.3, 2)).sum());
     Regret regret = ReferenceMinimum.find(parabola, new SplittableRandom(0));
     assertEquals(0, regret.minimum(), 1e-7);
