@@ -26,8 +26,8 @@ import java.util.Random;
  * How long strategy {@code gp} takes for a suggestion after n trials: 30 consecutive pairs of ask
  * and tell, refits as they fall due included, in a virtual machine that has done the same on
  * another study for so many seconds. Ten floats in [0, 1], the data of the peers' measurements: Σ_j
- * sin(4 x_j + j)/(1 + j) + 0.05 · N(0, 1). Beside it: {@code optuna_gp.py}, which does the same with
- * Optuna's GPSampler.
+ * sin(4 x_j + j)/(1 + j) + 0.05 · N(0, 1). Beside it: {@code optuna_gp.py}, which does the same
+ * with Optuna's GPSampler.
  *
  * <pre>java --enable-native-access=ALL-UNNAMED --add-modules jdk.incubator.vector \
  *   -cp 'cli/target/luthier/lib/*' examples/throughput/ModelAskTell.java 20 100 500 1000</pre>

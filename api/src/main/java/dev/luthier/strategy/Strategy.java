@@ -1,7 +1,9 @@
 package dev.luthier.strategy;
 
+import dev.luthier.space.Configuration;
 import dev.luthier.study.Trial;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An algorithm that proposes configurations.
@@ -29,6 +31,16 @@ public interface Strategy extends AutoCloseable {
 
   /** Proposes up to {@code request.count()} configurations. Never throws for numerical reasons. */
   Proposals propose(ProposalRequest request);
+
+  /**
+   * The configuration among those observed that the strategy believes best: on a noisy objective
+   * not the one that was luckiest. Empty if it has no opinion of its own, or several objectives.
+   * Like {@link #propose} it changes no state that an answer could depend on, and never throws for
+   * numerical reasons.
+   */
+  default Optional<Configuration> recommend() {
+    return Optional.empty();
+  }
 
   /** Gives back sessions and memory, if it holds any. Closing twice does nothing. */
   @Override

@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A study in progress: asks its strategy for configurations, hands them out as trials, and records
@@ -392,6 +393,31 @@ public final class Study implements AutoCloseable {
   /** The feasible trial with the best first objective. */
   public Optional<Trial.Completed> best() {
     return journal.read(StudyState::best);
+  }
+
+  /**
+   * The trial to build on: the one the strategy believes best, which on a noisy objective need not
+   * be the one that was luckiest; {@link #best()} where the strategy has no opinion. Of several
+   * trials of one configuration, the best. May take as long as an ask.
+   */
+  public Optional<Trial.Completed> recommended() {
+    return source.recommend().flatMap(this::bestOf).or(this::best);
+  }
+
+  private Optional<Trial.Completed> bestOf(Configuration configuration) {
+    ObjectiveSpec objective = spec().objectives().getFirst();
+    return trials().stream()
+        .flatMap(trial -> trial instanceof Trial.Completed done ? Stream.of(done) : Stream.empty())
+        .filter(done -> done.configuration().equals(configuration))
+        .reduce(
+            (a, b) ->
+                objective
+                        .direction()
+                        .isBetter(
+                            b.evaluation().value(objective.name()),
+                            a.evaluation().value(objective.name()))
+                    ? b
+                    : a);
   }
 
   /** The log, from a position on: for replay, export and tests. */

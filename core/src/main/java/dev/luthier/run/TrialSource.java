@@ -132,6 +132,24 @@ final class TrialSource implements AutoCloseable {
     return end.isPresent() && end.get().minusNanos(System.nanoTime()).isNegative();
   }
 
+  /** What the strategy believes best of what it has been shown, all that has finished included. */
+  Optional<Configuration> recommend() {
+    lock.lock();
+    try {
+      show(journal.read(state -> state.finishedFrom(observed)));
+      return strategy.recommend();
+    } finally {
+      leave();
+    }
+  }
+
+  private void show(List<Trial.Finished> delta) {
+    if (!delta.isEmpty()) {
+      strategy.observe(delta);
+      observed += delta.size();
+    }
+  }
+
   /** Shows the strategy what is new and records its proposals as pending trials. */
   private Proposals propose(int count, Budget budget) {
     Moment now =
@@ -146,10 +164,7 @@ final class TrialSource implements AutoCloseable {
                         state.open(),
                         journal.startable(budget),
                         random)));
-    if (!now.delta().isEmpty()) {
-      strategy.observe(now.delta());
-      observed += now.delta().size();
-    }
+    show(now.delta());
     Proposals proposals = strategy.propose(now.request());
     journal.propose(proposals.configurations(), now.basis());
     return proposals;

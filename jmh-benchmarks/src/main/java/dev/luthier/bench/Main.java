@@ -25,7 +25,8 @@ public final class Main {
   /** No other command's: something takes longer than before. */
   private static final int SLOWER = 7;
 
-  private static final String BENCHMARKS = "must be one of [compare, evaluate, quality, run, stall]";
+  private static final String BENCHMARKS =
+      "must be one of [compare, evaluate, quality, run, stall]";
 
   private static final String HELP =
       """

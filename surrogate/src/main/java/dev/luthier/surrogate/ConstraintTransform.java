@@ -51,14 +51,15 @@ public record ConstraintTransform() implements TargetTransform {
             .toArray();
     double unit = sizes.length == 0 ? 1 : sizes[sizes.length / 2];
     double[] w = new double[values.length];
-    double worst = 1;
+    double worst = 0;
     for (int i = 0; i < w.length; i++) {
       double size = Math.min(FARTHEST, Math.abs(values[i]) / unit);
       w[i] = Math.signum(values[i]) * Math.log1p(size);
       worst = w[i] > worst ? w[i] : worst;
     }
+    double failed = worst > 0 ? worst : 1;
     for (int i = 0; i < w.length; i++) {
-      w[i] = Double.isNaN(values[i]) ? worst : w[i];
+      w[i] = Double.isNaN(values[i]) ? failed : w[i];
     }
     return w;
   }

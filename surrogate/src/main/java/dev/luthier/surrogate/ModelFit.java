@@ -48,6 +48,11 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
     return new ModelFit(HyperparameterFit.defaults(), OutputTransform.FAMILY);
   }
 
+  /** Of the values of one of several objectives, whose scale is kept linear. */
+  public static ModelFit ofObjectiveAmongOthers() {
+    return new ModelFit(HyperparameterFit.defaults(), List.of(OutputTransform.LINEAR));
+  }
+
   /** Of a constraint's values, with {@link HyperparameterFit#defaults()}. */
   public static ModelFit ofConstraint() {
     return new ModelFit(HyperparameterFit.defaults(), List.of(new ConstraintTransform()));

@@ -253,7 +253,10 @@ public abstract class StrategyContract {
   public void outcomeConstraints() {
     require(Capability.OUTCOME_CONSTRAINTS);
     require(Capability.CONTINUOUS_SPACES);
-    ToyStudy study = study(ToySpaces.floats(3));
+    var setup =
+        new StrategySetup(
+            ToySpaces.floats(3), objectives(1), List.of("memory"), SEED, options(), compute());
+    ToyStudy study = new ToyStudy(provider(), setup);
     for (int i = 0; i < 12; i++) {
       study.ask(1);
       Evaluation evaluation = Evaluation.of(i).withConstraint("memory", i % 3 - 1);

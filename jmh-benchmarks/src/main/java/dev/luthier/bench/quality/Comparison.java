@@ -46,11 +46,7 @@ record Comparison(String method, String other, List<Cell> cells, PairedDifferenc
 
   /** As above, on those that count: the others are no part of the correction either. */
   static Optional<Comparison> of(
-      Scores scores,
-      String method,
-      String other,
-      Problem.Group group,
-      Predicate<Problem> counts) {
+      Scores scores, String method, String other, Problem.Group group, Predicate<Problem> counts) {
     List<Problem> problems = new ArrayList<>();
     List<PairedDifferences> rows = new ArrayList<>();
     for (Problem problem : scores.problems()) {

@@ -124,8 +124,7 @@ public final class EvaluateCommand implements AutoCloseable {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("values", instance.objectives().stream().map(evaluation::value).toList());
     answer.put(
-        "constraints",
-        instance.constraints().stream().map(evaluation.constraints()::get).toList());
+        "constraints", instance.constraints().stream().map(evaluation.constraints()::get).toList());
     return answer;
   }
 

@@ -113,8 +113,7 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
     return figures;
   }
 
-  private void record(
-      Instance instance, History history, NavigableMap<Integer, Double> figures) {
+  private void record(Instance instance, History history, NavigableMap<Integer, Double> figures) {
     int n = history.entries().size();
     if (checkpoints().contains(n)) {
       figures.put(n, instance.figure(history));

@@ -38,8 +38,7 @@ final class MeanRanks {
             .toList();
   }
 
-  private static double onOne(
-      Scores scores, String method, List<String> methods, Problem problem) {
+  private static double onOne(Scores scores, String method, List<String> methods, Problem problem) {
     List<RunRow> ours = scores.rows(method, problem);
     double beaten = 0;
     for (String other : methods) {

@@ -9,8 +9,11 @@ import java.util.Optional;
 final class Recommendation {
   private Recommendation() {}
 
-  /** The best observed one: on a noisy objective it may have been lucky. */
+  /**
+   * The one that the strategy believes best; on a noisy objective the best observed may have been
+   * lucky.
+   */
   static Optional<Configuration> of(Study study) {
-    return study.best().map(Trial.Completed::configuration);
+    return study.recommended().map(Trial.Completed::configuration);
   }
 }

@@ -117,11 +117,7 @@ final class SuiteBars {
 
   private void ranks() {
     List<String> methods =
-        List.of(
-            method,
-            RecordedRuns.OPTUNA_GP,
-            RecordedRuns.OPTUNA_TPE,
-            RecordedRuns.OPTUNA_CMAES);
+        List.of(method, RecordedRuns.OPTUNA_GP, RecordedRuns.OPTUNA_TPE, RecordedRuns.OPTUNA_CMAES);
     List<Double> ranks = MeanRanks.of(scores, methods, Group.FAMILIES);
     long count = scores.problems().stream().filter(p -> p.group() == Group.FAMILIES).count();
     if (!ranks.isEmpty() && count == FAMILIES) {

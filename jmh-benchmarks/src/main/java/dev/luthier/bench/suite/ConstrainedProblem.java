@@ -39,10 +39,7 @@ public final class ConstrainedProblem implements Problem {
   private final Function<Configuration, Outcome> function;
 
   private ConstrainedProblem(
-      String name,
-      int constraints,
-      SearchSpace space,
-      Function<Configuration, Outcome> function) {
+      String name, int constraints, SearchSpace space, Function<Configuration, Outcome> function) {
     this.name = name;
     this.constraints = constraints;
     this.space = space;
@@ -64,13 +61,9 @@ public final class ConstrainedProblem implements Problem {
             6,
             1,
             (x, y) ->
-                Outcome.of(
-                    Math.cos(2 * x) * Math.cos(y) + Math.sin(x), Math.cos(x + y) - 0.5)),
+                Outcome.of(Math.cos(2 * x) * Math.cos(y) + Math.sin(x), Math.cos(x + y) - 0.5)),
         onSquare(
-            "gardner2",
-            6,
-            1,
-            (x, y) -> Outcome.of(Math.sin(x), Math.sin(x) * Math.sin(y) + 0.95)),
+            "gardner2", 6, 1, (x, y) -> Outcome.of(Math.sin(x), Math.sin(x) * Math.sin(y) + 0.95)),
         onSquare(
             "gramacy",
             1,
@@ -183,7 +176,11 @@ public final class ConstrainedProblem implements Problem {
           .mapToDouble(evaluation -> evaluation.value(ObjectiveSpec.UNNAMED))
           .min()
           .orElseGet(
-              () -> all.stream().mapToDouble(e -> e.value(ObjectiveSpec.UNNAMED)).max().orElseThrow());
+              () ->
+                  all.stream()
+                      .mapToDouble(e -> e.value(ObjectiveSpec.UNNAMED))
+                      .max()
+                      .orElseThrow());
     }
 
     @Override

@@ -18,8 +18,7 @@ final class Hypervolume {
 
   /** O(n log n) with two values, O(n² log n) with three. */
   static double of(List<double[]> points, double[] reference) {
-    List<double[]> inside =
-        points.stream().filter(point -> isBelow(point, reference)).toList();
+    List<double[]> inside = points.stream().filter(point -> isBelow(point, reference)).toList();
     return volume(inside, reference);
   }
 

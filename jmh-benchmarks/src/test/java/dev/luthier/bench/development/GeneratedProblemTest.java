@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.bench.problem.Regret;
+import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.space.Configuration;
 import java.util.Arrays;
 import java.util.SplittableRandom;

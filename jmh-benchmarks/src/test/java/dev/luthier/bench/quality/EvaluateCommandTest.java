@@ -29,7 +29,10 @@ final class EvaluateCommandTest {
   void configurationsAndValuesArriveUnchanged() {
     for (String name : List.of("vessel", "tree-9", "dtlz2-3", "levy10-noise", "branin2-moved")) {
       Problem problem =
-          ProblemChoice.all("").stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+          ProblemChoice.all("").stream()
+              .filter(p -> p.name().equals(name))
+              .findFirst()
+              .orElseThrow();
       try (EvaluateCommand command = new EvaluateCommand("no python");
           Instance instance = problem.instance(3)) {
         JsonFields begun = answer(command, "{\"problem\":\"" + name + "\",\"seed\":3}");
@@ -89,7 +92,10 @@ final class EvaluateCommandTest {
     try (EvaluateCommand command = new EvaluateCommand("no python")) {
       for (String line :
           List.of(
-              "{\"problem\":\"nothing\",\"seed\":0}", "{\"configuration\":{}}", "{", "{\"seed\":0}")) {
+              "{\"problem\":\"nothing\",\"seed\":0}",
+              "{\"configuration\":{}}",
+              "{",
+              "{\"seed\":0}")) {
         assertThrows(InvalidInputException.class, () -> command.answer(line), line);
       }
       command.answer("{\"problem\":\"gramacy\",\"seed\":0}");

@@ -152,8 +152,19 @@ final class QualityCommandTest {
   void workersChangeTheOrderAndNotThePoints() {
     String out = folder.resolve("workers.jsonl").toString();
     String[] words = {
-      "--strategies", "random", "--problems", "hartmann6", "--seeds", "0-2", "--evaluations", "50",
-      "--out", out, "--resume", "--workers", "1"
+      "--strategies",
+      "random",
+      "--problems",
+      "hartmann6",
+      "--seeds",
+      "0-2",
+      "--evaluations",
+      "50",
+      "--out",
+      out,
+      "--resume",
+      "--workers",
+      "1"
     };
     run(words);
     words[words.length - 1] = "8";

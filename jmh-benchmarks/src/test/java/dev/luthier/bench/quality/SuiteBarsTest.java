@@ -153,7 +153,9 @@ final class SuiteBarsTest {
   @Test
   void familiesAreJudgedByMeanRanks() {
     List<Problem> families =
-        Stream.of("a", "b", "c", "d", "e", "f", "g", "h").<Problem>map(name -> new Made(name, Group.FAMILIES)).toList();
+        Stream.of("a", "b", "c", "d", "e", "f", "g", "h")
+            .<Problem>map(name -> new Made(name, Group.FAMILIES))
+            .toList();
     List<RunRow> rows = new ArrayList<>(rows("gp", families, 50, 20, n -> n.equals("b") ? 2 : 1));
     rows.addAll(rows(RecordedRuns.OPTUNA_GP, families, 50, 20, _ -> 1));
     rows.addAll(rows(RecordedRuns.OPTUNA_TPE, families, 50, 20, _ -> 3));
@@ -200,7 +202,10 @@ final class SuiteBarsTest {
       // The median is 2; it is reached after 90, 100, 110 and 120 evaluations, and once never.
       sequential.add(row("gp", i, Map.of(100, (double) i)));
       parallel.add(
-          row("gp 8 workers", i, Map.of(50, 3.0, 90 + 10 * i, i == 4 ? 2.5 : 1.0 + i / 4.0, 200, i == 4 ? 2.5 : 0.5)));
+          row(
+              "gp 8 workers",
+              i,
+              Map.of(50, 3.0, 90 + 10 * i, i == 4 ? 2.5 : 1.0 + i / 4.0, 200, i == 4 ? 2.5 : 0.5)));
     }
     assertEquals(1.1, AsynchronousBar.ratio(sequential, parallel), 1e-12);
   }

@@ -27,7 +27,8 @@ final class ConstrainedProblemTest {
     Instance instance = instance(name);
     Evaluation there = instance.evaluate(instance.space().configuration(configuration), 0);
     assertEquals(value, there.value("value"), within);
-    List<Double> constraints = instance.constraints().stream().map(there.constraints()::get).toList();
+    List<Double> constraints =
+        instance.constraints().stream().map(there.constraints()::get).toList();
     assertTrue(constraints.stream().allMatch(c -> c <= 1e-6), constraints.toString());
     assertEquals(active, constraints.stream().filter(c -> c > -1e-6).count(), name);
     // No random feasible point is better.
@@ -65,7 +66,10 @@ final class ConstrainedProblemTest {
       var at = instance.space().configuration(Map.of("x0", points[i][0], "x1", points[i][1]));
       entries.add(new History.Entry(at, instance.evaluate(at, i)));
       assertEquals(
-          expected[i], instance.figure(new History(entries, Optional.empty())), 1e-12, "after " + i);
+          expected[i],
+          instance.figure(new History(entries, Optional.empty())),
+          1e-12,
+          "after " + i);
     }
   }
 }

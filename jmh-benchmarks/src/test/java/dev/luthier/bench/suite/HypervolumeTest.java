@@ -25,8 +25,7 @@ final class HypervolumeTest {
     assertEquals(1.0 * 2 + 0.5 * 4 - 0.5 * 2, Hypervolume.of(points, TWO), 1e-14);
     List<double[]> cubes = List.of(new double[] {0, 1, 1}, new double[] {1, 0, 1}, new double[3]);
     assertEquals(8, Hypervolume.of(cubes, new double[] {2, 2, 2}), 1e-14);
-    assertEquals(
-        2 + 2 - 1, Hypervolume.of(cubes.subList(0, 2), new double[] {2, 2, 2}), 1e-14);
+    assertEquals(2 + 2 - 1, Hypervolume.of(cubes.subList(0, 2), new double[] {2, 2, 2}), 1e-14);
   }
 
   /** Random points with ties, whose values lie on a grid: the dominated cells are counted. */

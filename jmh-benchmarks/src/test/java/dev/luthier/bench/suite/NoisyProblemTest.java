@@ -58,8 +58,7 @@ final class NoisyProblemTest {
     Configuration best = minimiser(instance);
     Configuration other = instance.start().getFirst();
     var lucky = new History.Entry(other, instance.evaluate(other, 0));
-    assertEquals(
-        MINIMUM, instance.figure(new History(List.of(lucky), Optional.of(best))), 1e-6);
+    assertEquals(MINIMUM, instance.figure(new History(List.of(lucky), Optional.of(best))), 1e-6);
     assertEquals(0, instance.score(MINIMUM), 1e-6);
     assertEquals(1, instance.score(MINIMUM + 5 * BRANIN.standardDeviation()), 1e-6);
   }

@@ -55,8 +55,7 @@ final class ObjectivesProblemTest {
   void theThirdHasItsLeastValueWhereItIsKnownToBe() {
     double[] x = new double[ObjectivesFunction.DIMENSION];
     x[0] = 0.851833;
-    assertArrayEquals(
-        new double[] {0.851833, -0.773369}, ObjectivesFunction.ZDT3.values(x), 1e-6);
+    assertArrayEquals(new double[] {0.851833, -0.773369}, ObjectivesFunction.ZDT3.values(x), 1e-6);
     x[1] = 1; // g = 2.8
     double ratio = 0.851833 / 2.8;
     assertEquals(

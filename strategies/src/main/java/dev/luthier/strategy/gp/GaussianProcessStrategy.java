@@ -1,5 +1,6 @@
 package dev.luthier.strategy.gp;
 
+import dev.luthier.acquisition.JointAcquisition;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
@@ -10,16 +11,13 @@ import dev.luthier.strategy.Workload;
 import dev.luthier.strategy.quasirandom.ScrambledSobol;
 import dev.luthier.strategy.unseen.UnseenSearch;
 import dev.luthier.study.Trial;
-import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Proposes what Gaussian processes, one for each objective and constraint, expect to improve most
@@ -67,8 +65,8 @@ final class GaussianProcessStrategy implements Strategy {
     this.candidates = new CandidateSpace(space);
     this.modelSpace = new ModelSpace(space);
     List<Output> outputs = new ArrayList<>();
-    setup.objectives().forEach(objective -> outputs.add(new Output.Objective(objective)));
-    this.objectives = outputs.size();
+    this.objectives = setup.objectives().size();
+    setup.objectives().forEach(o -> outputs.add(new Output.Objective(o, objectives == 1)));
     setup.constraints().forEach(name -> outputs.add(new Output.Constraint(name)));
     this.observations = new Observations(candidates, modelSpace, outputs);
     var workload = new Workload(1, Math.max(1, modelSpace.dimension()), options.candidates());
@@ -116,6 +114,26 @@ final class GaussianProcessStrategy implements Strategy {
     return new Proposals(chosen, false);
   }
 
+  /**
+   * The feasible observation with the least posterior mean; with no model of all of them, or
+   * several objectives, none.
+   */
+  @Override
+  public Optional<Configuration> recommend() {
+    if (objectives > 1 || isLocal() || observations.completed() == 0) {
+      return Optional.empty();
+    }
+    return OutputModels.current(schedules, observations, objectives)
+        .flatMap(
+            current -> {
+              try (current) {
+                return current.aim().worthy().length == 0
+                    ? Optional.empty()
+                    : current.incumbents(1).stream().map(candidates::configuration).findFirst();
+              }
+            });
+  }
+
   @Override
   public void close() {
     schedules.forEach(ModelSchedule::close);
@@ -146,10 +164,7 @@ final class GaussianProcessStrategy implements Strategy {
     if (isLocal()) {
       return inOrder(local.orElseThrow().ranked(request), request, trial);
     }
-    List<ModelSchedule.Current> models =
-        schedules.stream().flatMap(schedule -> schedule.current().stream()).toList();
-    return inOrder(
-        models.size() == schedules.size() ? ranked(models, request) : List.of(), request, trial);
+    return inOrder(ranked(request), request, trial);
   }
 
   private Supplier<Configuration> inOrder(
@@ -165,53 +180,23 @@ final class GaussianProcessStrategy implements Strategy {
     };
   }
 
-  private List<Configuration> ranked(List<ModelSchedule.Current> current, ProposalRequest request) {
-    List<OutputModel> models = new ArrayList<>();
-    try {
-      for (int k = 0; k < current.size(); k++) {
-        double[] values = observations.values(k, observations.count());
-        models.add(new OutputModel(current.get(k), values));
-      }
-      int[] rows = current.getFirst().rows();
-      List<Candidate> incumbents =
-          Arrays.stream(aim(models, rows).incumbents(INCUMBENTS))
-              .mapToObj(i -> observations.candidate(rows[i]))
-              .toList();
+  private List<Configuration> ranked(ProposalRequest request) {
+    Optional<OutputModels> current = OutputModels.current(schedules, observations, objectives);
+    if (current.isEmpty()) {
+      return List.of();
+    }
+    try (OutputModels models = current.get()) {
+      List<Candidate> incumbents = models.incumbents(INCUMBENTS);
       List<Candidate> open =
           request.pending().stream().map(t -> candidates.of(t.configuration())).toList();
       if (!open.isEmpty()) {
-        Points points = modelSpace.points(open);
-        models.forEach(model -> model.believe(points));
+        models.believe(modelSpace.points(open));
       }
       RandomGenerator random = request.random().generator(request.firstTrial(), AIM);
-      var appraisal =
-          new Appraisal(
-              models.stream().map(OutputModel::process).toList(),
-              aim(models, rows).acquisition(random),
-              modelSpace,
-              candidates);
+      JointAcquisition function = models.aim().acquisition(random);
+      var appraisal = new Appraisal(models.processes(), function, modelSpace, candidates);
       return untriedApartFirst(search.run(appraisal, incumbents, request), open);
-    } finally {
-      models.forEach(OutputModel::close);
     }
-  }
-
-  /** What is to be improved on, by the models as they are: with what is believed of open trials. */
-  private Aim aim(List<OutputModel> models, int[] rows) {
-    double[][] means = models.stream().map(OutputModel::means).toArray(double[][]::new);
-    double[] thresholds =
-        models.stream().skip(objectives).mapToDouble(OutputModel::threshold).toArray();
-    int known = Arrays.stream(means).mapToInt(m -> m.length).min().orElseThrow();
-    int[] worthy =
-        IntStream.range(0, known)
-            .filter(
-                i ->
-                    i < rows.length
-                        ? observations.isFeasible(rows[i])
-                        : IntStream.range(0, thresholds.length)
-                            .allMatch(c -> means[objectives + c][i] <= thresholds[c]))
-            .toArray();
-    return new Aim(objectives, means, thresholds, worthy);
   }
 
   /**

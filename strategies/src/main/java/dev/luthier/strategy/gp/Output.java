@@ -14,8 +14,14 @@ sealed interface Output {
   /** How its model is fitted. */
   ModelFit fit();
 
-  /** An objective; its value is negated where it is maximized. */
-  record Objective(ObjectiveSpec spec) implements Output {
+  /**
+   * An objective; its value is negated where it is maximized.
+   *
+   * @param isAlone whether there is no other: with others its values are scaled, but not bent. A
+   *     hypervolume of logarithms is gained at the ends of the front, where one objective is near
+   *     its least.
+   */
+  record Objective(ObjectiveSpec spec, boolean isAlone) implements Output {
     @Override
     public double value(Evaluation evaluation) {
       double value = evaluation.value(spec.name());
@@ -24,7 +30,7 @@ sealed interface Output {
 
     @Override
     public ModelFit fit() {
-      return ModelFit.ofObjective();
+      return isAlone ? ModelFit.ofObjective() : ModelFit.ofObjectiveAmongOthers();
     }
   }
 

@@ -42,7 +42,7 @@ final class LocalStudy implements AutoCloseable {
     this.model = new ModelSpace(space);
     ObjectiveSpec objective = ObjectiveSpec.minimize(VALUE);
     this.observations =
-        new Observations(candidates, model, List.of(new Output.Objective(objective)));
+        new Observations(candidates, model, List.of(new Output.Objective(objective, true)));
     var setup =
         new StrategySetup(
             space, List.of(objective), List.of(), SEED, Map.of(), new ReferenceCompute());

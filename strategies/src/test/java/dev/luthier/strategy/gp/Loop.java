@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Asks and tells the strategy, without a study around it. */
@@ -39,11 +41,14 @@ final class Loop implements AutoCloseable {
   }
 
   Loop(SearchSpace space, long seed, Map<String, Object> options, Compute compute) {
-    List<ObjectiveSpec> objectives = List.of(ObjectiveSpec.minimize(VALUE));
-    this.strategy =
-        new GaussianProcessProvider()
-            .create(new StrategySetup(space, objectives, List.of(), seed, options, compute));
-    this.random = new RandomStreams(seed);
+    this(
+        new StrategySetup(
+            space, List.of(ObjectiveSpec.minimize(VALUE)), List.of(), seed, options, compute));
+  }
+
+  Loop(StrategySetup setup) {
+    this.strategy = new GaussianProcessProvider().create(setup);
+    this.random = new RandomStreams(setup.seed());
   }
 
   /** Sessions of the reference backend, and a background of one's own. */
@@ -82,6 +87,33 @@ final class Loop implements AutoCloseable {
     Configuration configuration = trial.configuration();
     observe(List.of(end(trial.number(), configuration, objective.applyAsDouble(configuration))));
     return configuration;
+  }
+
+  /** Ask and tell, {@code trials} times. */
+  void evaluate(Function<Configuration, Evaluation> objective, int trials) {
+    for (int i = 0; i < trials; i++) {
+      ask(1);
+      Trial.Open trial = open.removeFirst();
+      Configuration configuration = trial.configuration();
+      observe(
+          List.of(
+              new Trial.Completed(
+                  trial.number(),
+                  configuration,
+                  List.of(),
+                  TIMING,
+                  objective.apply(configuration))));
+    }
+  }
+
+  /** Takes over all trials of another, in one go. */
+  void resume(Loop other) {
+    next = other.next;
+    observe(List.copyOf(other.finished));
+  }
+
+  Optional<Configuration> recommend() {
+    return strategy.recommend();
   }
 
   /** Trials that are finished as they come. */

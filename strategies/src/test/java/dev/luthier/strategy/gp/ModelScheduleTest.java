@@ -63,7 +63,7 @@ class ModelScheduleTest {
       new Observations(
           new CandidateSpace(SPACE),
           model,
-          List.of(new Output.Objective(ObjectiveSpec.minimize("value"))));
+          List.of(new Output.Objective(ObjectiveSpec.minimize("value"), true)));
   private final ModelSchedule schedule =
       new ModelSchedule(observations, 0, model.family(), bench, new Workload(1, 1, 64));
 
