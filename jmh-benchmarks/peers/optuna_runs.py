@@ -21,7 +21,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 warnings.filterwarnings("ignore")
 
 import numpy as np  # noqa: E402 - after the thread counts
-import older_torch  # noqa: E402, F401
+import older_torch  # noqa: E402, F401 - for what it does
 import optuna  # noqa: E402
 from functions import FUNCTIONS, RESOURCES, box, starting_points  # noqa: E402
 from make_moved import moved_function  # noqa: E402

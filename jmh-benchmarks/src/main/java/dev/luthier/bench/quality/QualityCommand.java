@@ -75,9 +75,12 @@ public final class QualityCommand {
     List<RunRow> rows = new ArrayList<>(file.rows());
     rows.addAll(Jobs.run(missing(options, problems, rows), options.threads(), file, progress));
     List<String> ours = options.methods().stream().map(Job.Method::label).toList();
-    // The bars are about runs that begin where the peers' did.
+    // The bars are about runs that begin where the peers' did, and go on one by one.
     List<String> judged =
-        options.methods().stream().filter(m -> !m.ownStart()).map(Job.Method::label).toList();
+        options.methods().stream()
+            .filter(method -> !method.ownStart() && method.workers() == 1)
+            .map(Job.Method::label)
+            .toList();
     new Report(
             new Scores(ordered(ours, rows), problems, options.seeds(), options.evaluations()),
             ours,

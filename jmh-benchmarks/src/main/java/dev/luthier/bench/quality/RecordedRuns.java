@@ -15,7 +15,6 @@ final class RecordedRuns {
   private static final List<String> FILES =
       List.of(
           "recorded_runs.jsonl",
-          "moved_runs.jsonl",
           "svr_mixed_runs.jsonl",
           "optuna_runs.jsonl",
           "suite_runs.jsonl");

@@ -8,6 +8,8 @@
  *             recorded runs of Optuna, BoTorch, … ┘
  * </pre>
  *
+ * <p>{@code luthier bench evaluate} gives peers in another language the same problems.
+ *
  * <p>Depends on core and the other packages here; {@link dev.luthier.bench.Main} depends on it.
  */
 @NullMarked

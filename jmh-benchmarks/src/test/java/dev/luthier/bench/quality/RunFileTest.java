@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.luthier.bench.problem.Problem;
+import dev.luthier.bench.problem.Problem.Group;
 import dev.luthier.error.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,20 +77,43 @@ final class RunFileTest {
   @Test
   void recordedRunsAreAllThere() {
     List<RunRow> rows = RecordedRuns.all();
-    assertEquals(10 * 6, count(rows, RecordedRuns.BOTORCH, ""));
-    assertEquals(10 * 6, count(rows, RecordedRuns.OPTUNA_GP, "-moved"));
-    assertEquals(10 * 6, count(rows, RecordedRuns.OPTUNA_TPE, "-moved"));
-    assertEquals(10 * 6, count(rows, RecordedRuns.OPTUNA_RANDOM, "-moved"));
-    assertEquals(20, count(rows, RecordedRuns.OPTUNA_TPE, "svr_mixed"));
-    assertEquals(20, count(rows, RecordedRuns.OPTUNA_RANDOM, "svr_mixed"));
     assertEquals(rows.size(), rows.stream().map(RunRow::key).distinct().count());
+    assertEquals(10 * 6, count(rows, RecordedRuns.BOTORCH, Group.NAMED, 50));
+    assertEquals(20, count(rows, RecordedRuns.OPTUNA_TPE, Group.MIXED, 50));
+    assertEquals(20, count(rows, RecordedRuns.OPTUNA_RANDOM, Group.MIXED, 50));
+    for (String sampler :
+        List.of(
+            RecordedRuns.OPTUNA_GP,
+            RecordedRuns.OPTUNA_TPE,
+            RecordedRuns.OPTUNA_CMAES,
+            RecordedRuns.OPTUNA_RANDOM)) {
+      assertEquals(20 * 6, count(rows, sampler, Group.NAMED, 100));
+      assertEquals(20 * 6, count(rows, sampler, Group.MOVED, 100));
+    }
+    for (String sampler :
+        List.of(RecordedRuns.OPTUNA_GP, RecordedRuns.OPTUNA_TPE, RecordedRuns.OPTUNA_CMAES)) {
+      assertEquals(20 * 8, count(rows, sampler, Group.FAMILIES, 50));
+    }
+    for (String sampler : List.of(RecordedRuns.OPTUNA_TPE, RecordedRuns.OPTUNA_NSGA2)) {
+      assertEquals(20 * 5, count(rows, sampler, Group.OBJECTIVES, 100));
+    }
+    for (String sampler : List.of(RecordedRuns.OPTUNA_GP, RecordedRuns.OPTUNA_TPE)) {
+      assertEquals(20 * 4, count(rows, sampler, Group.NOISE, 100));
+      assertEquals(20 * 4, count(rows, sampler, Group.CONSTRAINED, 50));
+      assertEquals(20, count(rows, sampler, Group.TREE, 50));
+    }
   }
 
-  private static long count(List<RunRow> rows, String method, String problemEnd) {
+  private static long count(List<RunRow> rows, String method, Group group, int evaluations) {
+    Set<String> names =
+        ProblemChoice.all("no python").stream()
+            .filter(problem -> problem.group() == group)
+            .map(Problem::name)
+            .collect(Collectors.toSet());
     return rows.stream()
         .filter(row -> row.key().method().equals(method))
-        .filter(row -> row.key().problem().endsWith(problemEnd))
-        .filter(row -> row.bestAfter(50).isPresent())
+        .filter(row -> names.contains(row.key().problem()))
+        .filter(row -> row.bestAfter(evaluations).isPresent())
         .count();
   }
 }
