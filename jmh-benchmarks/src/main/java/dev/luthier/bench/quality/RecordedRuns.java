@@ -14,10 +14,7 @@ final class RecordedRuns {
   /** In this order: where two files have the same run, the later one's counts. */
   private static final List<String> FILES =
       List.of(
-          "recorded_runs.jsonl",
-          "svr_mixed_runs.jsonl",
-          "optuna_runs.jsonl",
-          "suite_runs.jsonl");
+          "recorded_runs.jsonl", "svr_mixed_runs.jsonl", "optuna_runs.jsonl", "suite_runs.jsonl");
 
   static final String OPTUNA_GP = "optuna-gp";
   static final String OPTUNA_TPE = "optuna-tpe";

@@ -5,17 +5,17 @@ package dev.luthier.strategy.gp;
  *
  * <pre>
  *   c                a trigger: its fit sees the first c observations
- *   next(c)          c + max(1, ⌊c/20⌋), the trigger after it
+ *   next(c)          c + max(1, ⌊c/10⌋), the trigger after it
  *   activation(c)    c where a fit takes milliseconds, next(c) where it does not
  *   anchors          1, and of each anchor a the first trigger from 3a/2 on
  * </pre>
  */
 final class Triggers {
   /**
-   * A refit for every twentieth of more data: all fits up to n together cost some seven of the
-   * last.
+   * A refit for every tenth of more data. One for every twentieth finds nothing better
+   * (docs/decisions/0018), and takes twice as long.
    */
-  private static final int PER_REFIT = 20;
+  private static final int PER_REFIT = 10;
 
   /** Up to here a whole ask, its fit included, stays well below a tenth of a second. */
   static final int AT_ONCE = 100;

@@ -103,26 +103,26 @@ class ModelScheduleTest {
     int since = 0;
     for (int c = 1; c < 20_000; c = Triggers.next(c)) {
       since = Triggers.isAnchor(c) ? 0 : since + 1;
-      assertTrue(since <= 13, since + " fits since the last anchor at " + c);
+      assertTrue(since <= 6, since + " fits since the last anchor at " + c);
       if (c > 1) {
         assertEquals(c, Triggers.next(Triggers.previous(c)));
       }
     }
   }
 
-  /** Every observation while there are few; then when there are a twentieth more. */
+  /** Every observation while there are few; then when there are a tenth more. */
   @Test
   void refitsAreAsOftenAsTheyPay() {
     assertEquals(2, Triggers.next(1));
-    assertEquals(40, Triggers.next(39));
-    assertEquals(42, Triggers.next(40));
-    assertEquals(1_050, Triggers.next(1_000));
+    assertEquals(20, Triggers.next(19));
+    assertEquals(22, Triggers.next(20));
+    assertEquals(1_100, Triggers.next(1_000));
   }
 
   @Test
   void dearFitsHaveUntilTheNextTriggerToFinish() {
     assertEquals(100, Triggers.activation(100));
-    assertEquals(1_050, Triggers.activation(1_000));
+    assertEquals(1_100, Triggers.activation(1_000));
   }
 
   /** One for each trigger passed, all of them in the background. */
@@ -156,7 +156,7 @@ class ModelScheduleTest {
     }
     bench.runWaiting();
     // Two models, and the fits since the last anchor that theirs begin from.
-    assertTrue(bench.fits <= 2 + 10, () -> bench.fits + " fits");
+    assertTrue(bench.fits <= 2 + 6, () -> bench.fits + " fits");
     schedule.close();
   }
 
@@ -166,11 +166,12 @@ class ModelScheduleTest {
     observe(110);
     bench.runWaiting();
     schedule.current();
-    assertTrue(Triggers.isAnchor(97));
+    assertEquals(94, Triggers.inForceAt(110));
+    assertTrue(Triggers.isAnchor(66) && Triggers.isAnchor(103));
+    // That of the next trigger begins anew, that in force where those before it ended.
     assertEquals(
-        Set.of(97, 101, 106),
+        Set.of(66, 72, 79, 86, 94, 103),
         bench.opened.stream().map(Workload::observations).collect(Collectors.toSet()));
-    assertEquals(106, Triggers.next(Triggers.inForceAt(110)));
     schedule.close();
   }
 
@@ -190,7 +191,7 @@ class ModelScheduleTest {
     assertThrows(IllegalStateException.class, schedule::current);
     assertEquals(20, schedule.current().orElseThrow().process().count());
     bench.failures = 1;
-    observe(1);
+    observe(2);
     assertThrows(IllegalStateException.class, schedule::current);
     schedule.close();
   }

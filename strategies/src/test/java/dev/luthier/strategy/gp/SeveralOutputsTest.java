@@ -14,6 +14,7 @@ import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
 import dev.luthier.testkit.ReferenceCompute;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -71,9 +72,8 @@ class SeveralOutputsTest {
       }
       double most = ParetoFront.of(points).hypervolume(reference);
       double chance = ParetoFront.of(points.subList(0, 30)).hypervolume(reference);
-      // Thirty points of a line cannot dominate what a hundred thousand can.
-      assertTrue(found > 0.97 * most, found + " of " + most);
-      assertTrue(found > chance + 0.03, found + ", by chance " + chance);
+      // Half of what chance leaves; thirty points of a line cannot have all of it.
+      assertTrue(most - found < (most - chance) / 2, found + " of " + most + ", chance " + chance);
       assertTrue(loop.recommend().isEmpty());
     }
   }
@@ -167,25 +167,25 @@ class SeveralOutputsTest {
     }
   }
 
-  /** The luckiest of many is not the one to take. */
+  /** On average over ten studies: the least of noisy values was lucky as well as good. */
   @Test
-  void theRecommendedTrialIsNotTheLuckiest() {
-    Random noise = new Random(3);
+  void theLuckiestTrialIsNotTheOneToTake() {
     Function<Configuration, Double> truth =
         c -> Math.pow(x(c, 0) - 0.35, 2) + Math.pow(x(c, 1) - 0.6, 2);
-    double lucky = 0;
+    double luckiest = 0;
     double recommended = 0;
-    for (int repetition = 0; repetition < 5; repetition++) {
+    for (int seed = 0; seed < 10; seed++) {
+      Random noise = new Random(seed);
       try (Loop loop = loop(SQUARE, List.of(MINIMIZED))) {
-        loop.evaluate(c -> Evaluation.of("a", truth.apply(c) + 0.3 * noise.nextGaussian()), 40);
-        Trial.Finished best =
+        loop.evaluate(c -> Evaluation.of("a", truth.apply(c) + 0.1 * noise.nextGaussian()), 30);
+        Trial.Finished least =
             loop.finished().stream()
-                .reduce((a, b) -> evaluation(b).value("a") < evaluation(a).value("a") ? b : a)
+                .min(Comparator.comparingDouble(trial -> evaluation(trial).value("a")))
                 .orElseThrow();
-        lucky += truth.apply(best.configuration()) / 5;
-        recommended += truth.apply(loop.recommend().orElseThrow()) / 5;
+        luckiest += truth.apply(least.configuration()) / 10;
+        recommended += truth.apply(loop.recommend().orElseThrow()) / 10;
       }
     }
-    assertTrue(recommended < lucky, recommended + " against " + lucky);
+    assertTrue(recommended < luckiest, recommended + " against " + luckiest);
   }
 }
