@@ -24,6 +24,12 @@ public final class OffHeapCovariance implements CovarianceOperations {
     this(new TileScheduler(1));
   }
 
+  /**
+   * Pairs that are worth a second thread: one takes some 2 ns, and a thread 50 µs to wake up. If
+   * the other processors are busy it takes far longer, and the caller waits for what it has begun.
+   */
+  private static final long LEAST_PAIRS = 1 << 15;
+
   /** For an engine; the scheduler belongs to the backend. */
   public OffHeapCovariance(TileScheduler scheduler) {
     this(scheduler, StripLoops.best());
@@ -41,7 +47,11 @@ public final class OffHeapCovariance implements CovarianceOperations {
     TriangleTiles tiles = new TriangleTiles(points.rows());
     OffHeapMatrix noise = OffHeapMatrix.of(diagonal);
     OffHeapMatrix k = OffHeapMatrix.of(out);
-    run(compiled, tiles.cut().count(), (tile, own) -> tiles.covariance(tile, own, noise, k));
+    run(
+        compiled,
+        pairs(x, x) / 2,
+        tiles.cut().count(),
+        (tile, own) -> tiles.covariance(tile, own, noise, k));
     return COMPUTED;
   }
 
@@ -51,7 +61,7 @@ public final class OffHeapCovariance implements CovarianceOperations {
     CompiledKernel compiled = new CompiledKernel(kernel, points, OffHeapMatrix.of(z), loops);
     RectangleTiles tiles = new RectangleTiles(points.rows(), z.rows());
     OffHeapMatrix k = OffHeapMatrix.of(out);
-    run(compiled, tiles.valueTiles(), (tile, own) -> tiles.covariance(tile, own, k));
+    run(compiled, pairs(x, z), tiles.valueTiles(), (tile, own) -> tiles.covariance(tile, own, k));
     return COMPUTED;
   }
 
@@ -64,6 +74,7 @@ public final class OffHeapCovariance implements CovarianceOperations {
     double[][] partial = new double[tiles.cut().count()][compiled.hyperparameters()];
     run(
         compiled,
+        pairs(x, x) / 2,
         partial.length,
         (tile, own) -> tiles.addGradient(tile, own, weights, partial[tile]));
     OffHeapMatrix out = OffHeapMatrix.of(gradient);
@@ -103,15 +114,27 @@ public final class OffHeapCovariance implements CovarianceOperations {
   private void setGradients(CompiledKernel compiled, int n, PairWeights weights, Matrix out) {
     OffHeapMatrix gradient = OffHeapMatrix.of(out);
     RectangleTiles tiles = new RectangleTiles(n, out.rows());
-    scheduler.run(
+    KernelTiles work =
         new KernelTiles(
             compiled,
             StripKernel.SLOTS,
-            (tile, own) -> tiles.setGradient(tile, own, weights, gradient)),
-        tiles.gradientTiles());
+            (tile, own) -> tiles.setGradient(tile, own, weights, gradient));
+    run(work, (long) n * out.rows(), tiles.gradientTiles());
   }
 
-  private void run(CompiledKernel compiled, int count, KernelTiles.Work work) {
-    scheduler.run(new KernelTiles(compiled, 1, work), count);
+  private void run(CompiledKernel compiled, long pairs, int count, KernelTiles.Work work) {
+    run(new KernelTiles(compiled, 1, work), pairs, count);
+  }
+
+  private void run(KernelTiles tiles, long pairs, int count) {
+    if (pairs < LEAST_PAIRS) {
+      TileScheduler.runHere(tiles, count);
+    } else {
+      scheduler.run(tiles, count);
+    }
+  }
+
+  private static long pairs(Matrix x, Matrix z) {
+    return (long) x.rows() * z.rows();
   }
 }

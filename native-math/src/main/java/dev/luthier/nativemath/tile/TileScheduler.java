@@ -58,15 +58,20 @@ public final class TileScheduler implements AutoCloseable {
    */
   public void run(Tiles tiles, int count) {
     if (count <= 1 || threads == 1) {
-      for (int tile = 0; tile < count; tile++) {
-        tiles.compute(tile);
-      }
+      runHere(tiles, count);
       return;
     }
     offer(tiles, count);
     tiles.computeAll();
     withdraw(tiles);
     tiles.rethrowFailure();
+  }
+
+  /** As {@link #run}, in the calling thread alone: for what is done before another wakes up. */
+  public static void runHere(Tiles tiles, int count) {
+    for (int tile = 0; tile < count; tile++) {
+      tiles.compute(tile);
+    }
   }
 
   /** Lets the threads end; operations go on in the threads that call. */
