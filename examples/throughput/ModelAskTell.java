@@ -24,10 +24,10 @@ import java.util.Random;
 
 /**
  * How long strategy {@code gp} takes for a suggestion after n trials: 30 consecutive pairs of ask
- * and tell, refits as they fall due included, in a virtual machine that has done the same on
- * other studies for so many seconds. Ten floats in [0, 1], the data of the peers' measurements: Σ_j
- * sin(4 x_j + j)/(1 + j) + 0.05 · N(0, 1). Beside it: {@code optuna_gp.py}, which does the same
- * with Optuna's GPSampler.
+ * and tell, refits as they fall due included, in a virtual machine that has done the same on other
+ * studies for so many seconds. Ten floats in [0, 1], the data of the peers' measurements: Σ_j sin(4
+ * x_j + j)/(1 + j) + 0.05 · N(0, 1). Beside it: {@code optuna_gp.py}, which does the same with
+ * Optuna's GPSampler.
  *
  * <pre>java --enable-native-access=ALL-UNNAMED --add-modules jdk.incubator.vector \
  *   -cp 'cli/target/luthier/lib/*' examples/throughput/ModelAskTell.java 20 100 500 1000</pre>
@@ -48,6 +48,7 @@ class ModelAskTell {
 
   static void measure(int n, long warmUp) {
     Random random = new Random(0);
+    long atFirst = resident();
     long began = System.nanoTime();
     while (System.nanoTime() - began < warmUp) {
       try (Study study = study(n, random)) {
@@ -73,7 +74,8 @@ class ModelAskTell {
       System.out.printf(
           Locale.ROOT,
           "luthier gp, n = %d, d = %d: ask + tell median %.1f ms, least %.1f, most %.1f; tell"
-              + " median %.3f ms; first ask, with its fit, %.0f ms; resident %d MB%n",
+              + " median %.3f ms; first ask, with its fit, %.0f ms; resident memory %d MB before, %d"
+              + " MB more after%n",
           n,
           DIMENSION,
           pairs[PAIRS / 2],
@@ -81,7 +83,8 @@ class ModelAskTell {
           pairs[PAIRS - 1],
           tells[PAIRS / 2],
           first[0],
-          resident());
+          atFirst,
+          resident() - atFirst);
       if (System.getenv("LUTHIER_ALL_PAIRS") != null) {
         System.out.println(Arrays.toString(inOrder));
       }

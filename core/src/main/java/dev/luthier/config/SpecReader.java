@@ -38,7 +38,7 @@ final class SpecReader {
         space,
         objectives,
         constraints(fields),
-        strategy(fields, objectives.size()),
+        strategy(fields),
         fields.findLong("seed").orElse(Defaults.SEED),
         budget(fields));
   }
@@ -95,10 +95,10 @@ final class SpecReader {
     return names;
   }
 
-  private static StrategySpec strategy(Fields fields, int objectives) {
+  private static StrategySpec strategy(Fields fields) {
     Optional<Fields> strategy = fields.findFields("strategy");
     if (strategy.isEmpty()) {
-      return Defaults.strategy(objectives);
+      return Defaults.strategy();
     }
     String name = strategy.get().requireString("name");
     Map<String, Object> options =

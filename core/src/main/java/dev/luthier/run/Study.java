@@ -239,7 +239,7 @@ public final class Study implements AutoCloseable {
             space,
             List.of(new ObjectiveSpec(ObjectiveSpec.UNNAMED, direction)),
             List.of(),
-            Defaults.strategy(1),
+            Defaults.strategy(),
             Defaults.SEED,
             Budget.UNLIMITED));
   }

@@ -60,7 +60,7 @@ record QualityOptions(
   private static final Map<String, String> DEFAULTS =
       Map.of(
           STRATEGIES,
-          String.join(",", new TreeSet<>(List.of(Defaults.strategy(1).name(), "random"))),
+          String.join(",", new TreeSet<>(List.of(Defaults.strategy().name(), "random"))),
           PROBLEMS,
           "named",
           SEEDS,
