@@ -38,8 +38,8 @@ public record BackendCosts(
   /** Observations of which a fit evaluates the likelihood, at most. */
   private static final double MOST_FITTED = 1_200;
 
-  /** A model is fitted anew when there are a twentieth more observations. */
-  private static final double PER_FIT = 20;
+  /** A model is fitted anew when there are a tenth more observations. */
+  private static final double PER_FIT = 10;
 
   /** Candidates whose variance a screen asks for. */
   private static final double VARIANCES = 256;

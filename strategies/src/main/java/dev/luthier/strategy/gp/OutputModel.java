@@ -57,11 +57,10 @@ final class OutputModel implements AutoCloseable {
   }
 
   /**
-   * Believes of open trials that they will come out as predicted.
-   *
-   * @return false if the numbers do not allow it; nothing has changed then
+   * Believes of open trials that they will come out as predicted; nothing, if the numbers do not
+   * allow it.
    */
-  boolean believe(Points open) {
+  void believe(Points open) {
     double[] predicted;
     try (var at = process.at(open)) {
       predicted = at.mean();
@@ -69,12 +68,11 @@ final class OutputModel implements AutoCloseable {
     process.mark();
     isMarked = true;
     if (!process.append(open)) {
-      return false;
+      return;
     }
     targets = Arrays.copyOf(targets, targets.length + predicted.length);
     System.arraycopy(predicted, 0, targets, targets.length - predicted.length, predicted.length);
     process.setTargets(targets);
-    return true;
   }
 
   @Override

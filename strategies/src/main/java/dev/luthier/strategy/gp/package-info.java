@@ -1,14 +1,19 @@
 /**
- * Bayesian optimization with a Gaussian process.
+ * Bayesian optimization with Gaussian processes, one for each objective and constraint.
  *
  * <pre>
  *   trials ──► Observations ──► ModelSchedule ──► GaussianProcess     what is believed, when
- *   space  ──► ModelSpace        (fit, append)         │ μ, σ²
- *                                                      ▼
- *              initial design     AcquisitionSearch ◄── log EI        where to evaluate next:
- *                    │            screen, descend, move               argmax_x log EI(x | D ∪ pending)
+ *   space  ──► ModelSpace       FitChain, append       │ μ, σ² of K outputs
+ *              CandidateSpace                          ▼
+ *              initial design     AcquisitionSearch ◄── Aim           where to evaluate next:
+ *                    │            Screen, LocalSearch      │          argmax_x a(x | D ∪ pending)
  *                    └───────► UnseenSearch ◄──┘ ──► proposals
+ *
+ *   a = log EI, or log expected hypervolume improvement, + Σ log P(constraint is kept)
  * </pre>
+ *
+ * <p>Beyond some ten thousand trials {@link dev.luthier.strategy.gp.LocalModels} take over: trust
+ * regions with small models, of which functions are drawn (Thompson sampling).
  *
  * <p>Everything a proposal depends on is a function of the study's log and the request: see {@link
  * dev.luthier.strategy.gp.ModelSchedule} for how fits, which take time, keep to that. Depends on

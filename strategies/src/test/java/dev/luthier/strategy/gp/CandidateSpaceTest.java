@@ -70,7 +70,8 @@ class CandidateSpaceTest {
     SearchSpace conditional = conditional();
     CandidateSpace space = new CandidateSpace(conditional);
     Candidate a = space.of(conditional.configuration(Map.of("kind", "a", "size", 1, "rate", 0.3)));
-    Candidate other = space.of(conditional.configuration(Map.of("kind", "a", "size", 2, "rate", 0.9)));
+    Candidate other =
+        space.of(conditional.configuration(Map.of("kind", "a", "size", 2, "rate", 0.9)));
     Candidate b = space.of(conditional.configuration(Map.of("kind", "b", "size", 1)));
     assertEquals(space.branch(a), space.branch(other));
     assertNotEquals(space.branch(a), space.branch(b));
