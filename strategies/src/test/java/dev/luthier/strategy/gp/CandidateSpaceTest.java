@@ -31,7 +31,7 @@ class CandidateSpaceTest {
     var kind = space.add(CategoricalParameter.of("kind", "a", "b"));
     var size = space.add(IntegerParameter.linear("size", 1, 3));
     space.add(RealParameter.linear("rate", 0, 1), when(kind, "a"));
-    space.forbid(when(kind, "b").and(when(size, 3)));
+    space.forbid(when(kind, "b").and(when(size, 3L)));
     return space.build();
   }
 
