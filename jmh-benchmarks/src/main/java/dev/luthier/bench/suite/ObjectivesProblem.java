@@ -4,6 +4,7 @@ import dev.luthier.bench.problem.BoxInstance.Box;
 import dev.luthier.bench.problem.History;
 import dev.luthier.bench.problem.Instance;
 import dev.luthier.bench.problem.Problem;
+import dev.luthier.pareto.ParetoFront;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.study.Evaluation;
@@ -85,7 +86,7 @@ public final class ObjectivesProblem implements Problem {
     public double figure(History history) {
       List<double[]> points =
           history.entries().stream().map(entry -> values(entry.evaluation())).toList();
-      return -Hypervolume.of(points, function.reference());
+      return -ParetoFront.of(points).hypervolume(function.reference());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.luthier.bench.problem.History;
 import dev.luthier.bench.problem.Instance;
+import dev.luthier.pareto.ParetoFront;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ObjectivesProblemTest {
                   return function.values(x);
                 })
             .toList();
-    return Hypervolume.of(points, function.reference());
+    return ParetoFront.of(points).hypervolume(function.reference());
   }
 
   private static Stream<double[]> line() {
