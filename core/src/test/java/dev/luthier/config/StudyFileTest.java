@@ -182,12 +182,11 @@ class StudyFileTest {
     assertEquals(read(DIGITS).spec(), read(DIGITS_JSON).spec());
   }
 
-  /** The model knows one objective. */
   @Test
-  void severalObjectivesHaveAnotherDefaultStrategy() throws IOException {
+  void severalObjectivesHaveTheSameDefaultStrategy() throws IOException {
     StudyFile file =
         read("directions: [minimize, maximize]\nspace: {x: {type: bool}}\nobjective: {class: A}\n");
-    assertEquals("sobol", file.spec().strategy().name());
+    assertEquals("gp", file.spec().strategy().name());
   }
 
   @Test
