@@ -78,12 +78,12 @@ final class FindingsPageTest {
           openblas    0.90 us a call, transfer 10.0 GB/s, product 50.0 GFLOP/s,
                       Cholesky of 1,000 20.0 GFLOP/s, symmetric product 10.0 GB/s,
                       covariance 2.5 ns
-                      a trial takes about 3.7 ms at 100, 70 ms at 1,000, 445 ms at
+                      a trial takes about 2.4 ms at 100, 51 ms at 1,000, 436 ms at
                       4,000 observations
           vector      0.90 us a call, transfer 10.0 GB/s, product 5.0 GFLOP/s, Cholesky
                       of 1,000 4.3 GFLOP/s, symmetric product 10.0 GB/s, covariance 2.5
                       ns
-                      a trial takes about 5.4 ms at 100, 243 ms at 1,000, 1,256 ms at
+                      a trial takes about 3.5 ms at 100, 160 ms at 1,000, 1,210 ms at
                       4,000 observations
                       not settled: it may be faster than that
           auto        openblas at 100: predicted to be the fastest
