@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * arXiv:2310.20708, eq. 9). O(S K) a candidate.
  */
 public final class LogExpectedScalarizedImprovement implements JointAcquisition {
-  /** Pairs of draws: with 64 the ranking of candidates is steady to a few per cent. */
+  /** Pairs of draws, the same for all candidates, so that their errors go together; not tuned. */
   private static final int PAIRS = 64;
 
   /** Of the scalarization's range, which is about 1: far below a gain that matters. */

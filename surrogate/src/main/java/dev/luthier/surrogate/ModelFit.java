@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * <p>Every transform is fitted on a part of the observations, where there are many, and only the
  * best on all of them (or 1,200), from where the first fit ended. A fit that follows another of
- * nearly the same observations begins where that one ended, for every transform: it then takes a
- * few evaluations instead of some thirty. Deterministic; a function of its arguments.
+ * nearly the same observations begins where that one ended, for every transform: it then takes
+ * fewer evaluations. Deterministic; a function of its arguments.
  *
  * @param fit of hyperparameters, given targets
  * @param transforms to choose from, at least one

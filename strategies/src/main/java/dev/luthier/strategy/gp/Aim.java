@@ -34,7 +34,8 @@ record Aim(int objectives, double[][] means, double[] thresholds, int[] worthy) 
   /**
    * The reference point lies beyond the worst that has been seen by this part of the range, so that
    * it is worth while to lengthen the front at its ends. One beyond the front's own worst, as
-   * others infer it, gains so little there that thirty trials on a line filled a third of it.
+   * others infer it, gains so little there that thirty trials crowded the middle
+   * (docs/decisions/0018).
    */
   private static final double BEYOND = 0.1;
 

@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <p>A proposal looks at thousands of points and needs the configuration of one. Where nothing is
  * conditional or forbidden a point is brought to its cell coordinate by coordinate, and no
- * configuration is built; elsewhere one is, for a microsecond each, because only the space knows
- * what is active and permitted.
+ * configuration is built; elsewhere one is for each of them, because only the space knows what is
+ * active and permitted.
  */
 final class CandidateSpace {
   private final SearchSpace space;

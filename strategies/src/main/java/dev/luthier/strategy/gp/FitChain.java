@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Hyperparameters by trigger. A fit begins where the one before it ended, except at an anchor,
- * where it begins anew: so a fit takes a few evaluations of the likelihood, and yet is a function
+ * where it begins anew: so a fit takes fewer evaluations of the likelihood, and yet is a function
  * of the observations alone that costs at most five others to repeat when a study is opened again.
  *
  * <pre>

@@ -78,10 +78,6 @@ final class Observations {
     return feasible.get(i);
   }
 
-  boolean isCompleted(int i) {
-    return !Double.isNaN(values.get(i)[0]);
-  }
-
   /** The first objective's, to be minimized; NaN if the trial failed or broke a constraint. */
   double value(int i) {
     return isFeasible(i) ? values.get(i)[0] : Double.NaN;

@@ -13,7 +13,7 @@ package dev.luthier.strategy.gp;
 final class Triggers {
   /**
    * A refit for every tenth of more data. One for every twentieth finds nothing better
-   * (docs/decisions/0018), and takes twice as long.
+   * (docs/decisions/0018), and makes twice as many fits.
    */
   private static final int PER_REFIT = 10;
 

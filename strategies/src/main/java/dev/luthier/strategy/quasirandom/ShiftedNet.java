@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * The first points of Sobol's sequence as a net that is moved anew for every use: each dimension's
  * digits are flipped by one random number, which keeps every elementary interval in one piece and
  * makes each point uniform. For a screen of thousands of points that is drawn for each proposal;
- * nested scrambling, which {@link ScrambledSobol} does, costs fifty times as much a coordinate.
+ * nested scrambling, which {@link ScrambledSobol} does, hashes 33 times for each coordinate.
  * Immutable.
  *
  * <p>In Gray code order a point differs from the one before it by a single column (Antonov, Saleev
