@@ -4,6 +4,7 @@ import dev.luthier.linalg.CholeskyOutcome;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Session;
 import dev.luthier.surrogate.ModelFamily.Model;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -13,14 +14,15 @@ import java.util.Optional;
  *   name    meaning                                    shape
  *   X       points observed, rows                      n × d
  *   K       k(X,X) + (σ² + jitter) I = L Lᵀ            n × n
- *   y       targets                                    n
- *   α       K⁻¹ y                                      n
+ *   y       targets, in s sets                         n × s
+ *   α       K⁻¹ y                                      n × s
  * </pre>
  *
  * <p>Points and targets come separately: {@link #append} changes L, in O(n²) a point; {@link
  * #setTargets} changes α alone, in O(n²), so that another scaling of the outputs costs no
  * factorization. Points that are still being evaluated are appended last, after {@link #mark}, and
- * {@link #rollback} drops them for nothing.
+ * {@link #rollback} drops them for nothing. Several sets of targets share the factor and all
+ * variances, and each has means of its own: what would be believed if a set came true.
  *
  * <p>Confined to its session's thread. The process owns the session and closes it.
  */
@@ -96,11 +98,23 @@ public final class GaussianProcess implements AutoCloseable {
    *     has been appended
    */
   public boolean append(Points points) {
+    double[] noise = new double[points.count()];
+    Arrays.fill(noise, model.noiseVariance());
+    return append(points, noise);
+  }
+
+  /**
+   * Appends points whose observations have a noise of their own. O(n²) for each.
+   *
+   * @param noise variances, one for each point, instead of the model's
+   * @return as {@link #append(Points)} does
+   */
+  public boolean append(Points points, double[] noise) {
     int n = factor.order();
     int m = points.count();
     reserve(n + m);
     session.upload(points.columns(), x.block(n, 0, m, dimension));
-    Jitter.Attempt attempt = Jitter.increasing(amount -> appendRows(n, m, amount));
+    Jitter.Attempt attempt = Jitter.increasing(amount -> appendRows(n, noise, amount));
     if (!attempt.isDefinite()) {
       return false;
     }
@@ -115,25 +129,52 @@ public final class GaussianProcess implements AutoCloseable {
   }
 
   /**
-   * Sets the values observed, in the order of the points. O(n²).
+   * Sets the values observed, in the order of the points. O(sn²).
    *
-   * @param y n values, not kept
+   * @param y one set or more of n values, not kept
    */
-  public void setTargets(double[] y) {
-    if (y.length != count()) {
-      throw new IllegalArgumentException(y.length + " targets for " + count() + " points");
+  public void setTargets(double[]... y) {
+    for (double[] set : y) {
+      if (set.length != count()) {
+        throw new IllegalArgumentException(set.length + " targets for " + count() + " points");
+      }
     }
-    session.upload(y, alpha());
+    if (y.length != alpha.cols()) {
+      session.release(alpha);
+      alpha = session.adopt(session.allocate(x.rows(), y.length));
+    }
+    for (int s = 0; s < y.length; s++) {
+      session.upload(y[s], alpha().block(0, s, count(), 1));
+    }
     factor.solve(alpha());
     hasTargets = true;
   }
 
-  /** α, n values: y − σ²α is the posterior mean at the points themselves. */
+  /** s. */
+  public int targetSets() {
+    return alpha.cols();
+  }
+
+  /** α of the first set, n values: y − σ²α is the posterior mean at the points themselves. */
   public double[] weights() {
     requireTargets();
     double[] weights = new double[count()];
-    session.download(alpha(), weights);
+    session.download(alpha().block(0, 0, count(), 1), weights);
     return weights;
+  }
+
+  /**
+   * The diagonal of K⁻¹, n values: σ² − σ⁴ times it is the posterior variance at the points
+   * themselves, jitter apart. O(n).
+   */
+  public double[] precisions() {
+    double[] precisions = new double[count()];
+    try (var _ = session.scope()) {
+      Matrix diagonal = session.allocate(count(), 1);
+      session.diagonal(precision(), diagonal);
+      session.download(diagonal, precisions);
+    }
+    return precisions;
   }
 
   /** The posterior at candidates. The caller closes it before changing this process. */
@@ -172,7 +213,7 @@ public final class GaussianProcess implements AutoCloseable {
   }
 
   Matrix alpha() {
-    return alpha.block(0, 0, count(), 1);
+    return alpha.block(0, 0, count(), alpha.cols());
   }
 
   /** b ← L⁻¹ b, in place. */
@@ -189,17 +230,20 @@ public final class GaussianProcess implements AutoCloseable {
     return mark.isPresent() ? tentative : settled;
   }
 
-  private CholeskyOutcome appendRows(int n, int m, double amount) {
+  private CholeskyOutcome appendRows(int n, double[] noise, double amount) {
+    int m = noise.length;
+    double[] added = new double[m];
+    Arrays.setAll(added, i -> noise[i] + amount * scale);
     return factor.append(
         m,
         (cross, corner) -> {
           try (var _ = session.scope()) {
             Matrix old = x.block(0, 0, n, dimension);
-            Matrix added = x.block(n, 0, m, dimension);
+            Matrix rows = x.block(n, 0, m, dimension);
             Matrix diagonal = session.allocate(m, 1);
-            session.fill(diagonal, model.noiseVariance() + amount * scale);
-            Covariances.require(session.crossCovariance(model.kernel(), added, old, cross));
-            Covariances.require(session.covariance(model.kernel(), added, diagonal, corner));
+            session.upload(added, diagonal);
+            Covariances.require(session.crossCovariance(model.kernel(), rows, old, cross));
+            Covariances.require(session.covariance(model.kernel(), rows, diagonal, corner));
           }
         });
   }

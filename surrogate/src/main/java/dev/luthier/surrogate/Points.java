@@ -28,6 +28,17 @@ public record Points(int count, int dimension, double[] columns) {
     return new Points(rows.size(), dimension, columns);
   }
 
+  /** These points, then others of the same dimension. */
+  public Points and(Points others) {
+    int both = count + others.count;
+    double[] joined = HostArray.of(both, dimension);
+    for (int c = 0; c < dimension; c++) {
+      System.arraycopy(columns, c * count, joined, c * both, count);
+      System.arraycopy(others.columns, c * others.count, joined, c * both + count, others.count);
+    }
+    return new Points(both, dimension, joined);
+  }
+
   /** The first point and every {@code step}-th after it. */
   public Points every(int step) {
     int some = (count + step - 1) / step;

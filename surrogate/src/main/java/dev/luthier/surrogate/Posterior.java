@@ -5,6 +5,7 @@ import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Scope;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.Transpose;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -66,10 +67,23 @@ public final class Posterior implements AutoCloseable {
     }
   }
 
-  /** μ, m values. */
+  /** μ by the first set of targets, m values. */
   public double[] mean() {
-    Matrix out = session.allocate(candidates.count(), 1);
-    session.gemm(1, c, Transpose.TRANSPOSED, process.alpha(), Transpose.NONE, 0, out);
+    return mean(process.alpha().block(0, 0, process.count(), 1));
+  }
+
+  /** μ by each set of targets, s arrays of m values. */
+  public double[][] means() {
+    double[] all = mean(process.alpha());
+    int m = candidates.count();
+    double[][] means = new double[process.targetSets()][];
+    Arrays.setAll(means, s -> Arrays.copyOfRange(all, s * m, (s + 1) * m));
+    return means;
+  }
+
+  private double[] mean(Matrix alpha) {
+    Matrix out = session.allocate(candidates.count(), alpha.cols());
+    session.gemm(1, c, Transpose.TRANSPOSED, alpha, Transpose.NONE, 0, out);
     return download(out);
   }
 
@@ -91,17 +105,19 @@ public final class Posterior implements AutoCloseable {
 
   /**
    * The gradient of a function of the m means and variances, in adjoint form: Σ_j (byMean_j ∇μ_j +
-   * byVariance_j ∇σ²_j), where candidate j moves its own mean and variance alone. O(mnd).
+   * byVariance_j ∇σ²_j), where candidate j moves its own mean and variance alone; with several sets
+   * of targets summed over their means. O(mn(d + s)).
    *
-   * @param byMean m derivatives
+   * @param byMean for each set of targets, m derivatives
    * @param byVariance m derivatives
    * @return m × d, the columns one after another; 0 in columns that the kernel does not read or
    *     that are categorical
    */
-  public double[] inputGradient(double[] byMean, double[] byVariance) {
+  public double[] inputGradient(double[][] byMean, double[] byVariance) {
     int m = candidates.count();
     Matrix w = session.allocate(process.count(), m);
     Matrix scales = session.allocate(m, 1);
+    Matrix slopes = session.allocate(m, byMean.length);
     double[] twice = new double[m];
     for (int j = 0; j < m; j++) {
       twice[j] = -2 * byVariance[j];
@@ -109,8 +125,10 @@ public final class Posterior implements AutoCloseable {
     session.copy(projection(), w);
     session.upload(twice, scales);
     session.scaleColumns(w, scales);
-    session.upload(byMean, scales);
-    session.gemm(1, process.alpha(), Transpose.NONE, scales, Transpose.TRANSPOSED, 1, w);
+    for (int s = 0; s < byMean.length; s++) {
+      session.upload(byMean[s], slopes.block(0, s, m, 1));
+    }
+    session.gemm(1, process.alpha(), Transpose.NONE, slopes, Transpose.TRANSPOSED, 1, w);
     Matrix gradient = session.allocate(m, candidates.dimension());
     Covariances.require(session.crossCovarianceGradDot(kernel(), process.x(), z, w, gradient));
     return download(gradient);

@@ -134,7 +134,7 @@ class GaussianProcessTest {
       double[] byVariance = random.doubles(m, -1, 1).toArray();
       double[] gradient;
       try (Posterior at = process.at(elsewhere.points())) {
-        gradient = at.inputGradient(byMean, byVariance);
+        gradient = at.inputGradient(new double[][] {byMean}, byVariance);
       }
       for (int e = 0; e < gradient.length; e++) {
         int column = e / m;
@@ -226,6 +226,88 @@ class GaussianProcessTest {
       process.setTargets(new double[] {1, 1, 1});
       assertEquals(1, predict(process, one).mean()[0], 1e-3);
     }
+  }
+
+  /** Each set of targets has the means that it has alone; the gradient sums over the sets. */
+  @Test
+  void severalSetsOfTargetsShareTheFactor() {
+    double[] other = new double[N];
+    Arrays.setAll(other, i -> Math.cos(i));
+    int m = elsewhere.points().count();
+    double[] byFirst = new SplittableRandom(7).doubles(m).toArray();
+    double[] byOther = new SplittableRandom(8).doubles(m).toArray();
+    double[] byVariance = new SplittableRandom(9).doubles(m).toArray();
+    try (GaussianProcess process = process(N)) {
+      double[][] alone = new double[2][];
+      double[][] gradients = new double[2][];
+      for (int s = 0; s < 2; s++) {
+        process.setTargets(s == 0 ? sample.y() : other);
+        try (Posterior at = process.at(elsewhere.points())) {
+          alone[s] = at.mean();
+          double[][] byMean = {s == 0 ? byFirst : byOther};
+          gradients[s] = at.inputGradient(byMean, s == 0 ? byVariance : new double[m]);
+        }
+      }
+      process.setTargets(sample.y(), other);
+      assertEquals(2, process.targetSets());
+      try (Posterior at = process.at(elsewhere.points())) {
+        assertArrayEquals(alone[0], at.means()[0], TOLERANCE);
+        assertArrayEquals(alone[1], at.means()[1], TOLERANCE);
+        assertArrayEquals(alone[0], at.mean(), TOLERANCE);
+        double[] gradient = at.inputGradient(new double[][] {byFirst, byOther}, byVariance);
+        for (int e = 0; e < gradient.length; e++) {
+          assertEquals(gradients[0][e] + gradients[1][e], gradient[e], 10 * TOLERANCE);
+        }
+      }
+      assertThrows(
+          IllegalArgumentException.class, () -> process.setTargets(sample.y(), new double[1]));
+      process.setTargets(sample.y());
+      assertEquals(1, process.targetSets());
+      assertArrayEquals(alone[0], predict(process, elsewhere.points()).mean());
+    }
+  }
+
+  /** What is observed without noise is known; the model's noise leaves something open. */
+  @Test
+  void observationsHaveTheNoiseTheyAreSaidToHave() {
+    Points added = elsewhere.range(0, 2);
+    try (GaussianProcess process = process(N)) {
+      assertTrue(process.append(added, new double[] {1e-9, 100}));
+      double[] y = Arrays.copyOf(sample.y(), N + 2);
+      y[N] = 3;
+      y[N + 1] = -3;
+      process.setTargets(y);
+      Prediction with = predict(process, elsewhere.range(0, 2));
+      assertEquals(3, with.mean()[0], 1e-6);
+      assertEquals(0, with.variance()[0], 1e-6);
+      try (GaussianProcess without = process(N)) {
+        assertTrue(without.append(elsewhere.range(0, 1), new double[] {1e-9}));
+        without.setTargets(Arrays.copyOf(y, N + 1));
+        Prediction ignoring = predict(without, elsewhere.range(1, 2));
+        // An observation of noise 100 moves nothing by more than a hundredth of its residual.
+        assertEquals(ignoring.mean()[0], with.mean()[1], 0.06);
+        assertEquals(ignoring.variance()[0], with.variance()[1], 0.02);
+      }
+    }
+  }
+
+  @Test
+  void precisionsGiveTheVariancesAtTheObservations() {
+    try (GaussianProcess process = process(N)) {
+      double[] precisions = process.precisions();
+      process.setTargets(sample.y());
+      double[] variance = predict(process, sample.points()).variance();
+      for (int i = 0; i < N; i++) {
+        assertEquals(variance[i], 0.01 - 0.01 * 0.01 * precisions[i], 10 * TOLERANCE);
+      }
+    }
+  }
+
+  @Test
+  void pointsAreJoinedColumnByColumn() {
+    Points joined = sample.range(0, 3).and(sample.range(3, 8));
+    assertArrayEquals(sample.range(0, 8).columns(), joined.columns());
+    assertEquals(8, joined.count());
   }
 
   @Test

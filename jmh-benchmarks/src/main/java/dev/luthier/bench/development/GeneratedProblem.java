@@ -79,6 +79,9 @@ public final class GeneratedProblem implements Problem {
     all.addAll(onCubes("exp-matern", (d, r) -> Surfaces.heavyTailed(matern(d, r), r), 3, 6));
     all.addAll(onCubes("exp-smooth", (d, r) -> Surfaces.heavyTailed(smooth(d, r), r), 5));
     all.addAll(onCubes("bumps", Surfaces::bumps, 3, 6));
+    all.add(basin("basin-6", 6, Surfaces::basin));
+    all.add(basin("basin-10", 10, Surfaces::basin));
+    all.add(basin("rough-basin-10", 10, Surfaces::roughBasin));
     all.add(new GeneratedProblem("quadratic-4", random -> quadratic(4, random)));
     all.add(new GeneratedProblem("quadratic-8", random -> quadratic(8, random)));
     all.addAll(onCubes("rough", Surfaces::rough, 2, 5));
@@ -125,6 +128,10 @@ public final class GeneratedProblem implements Problem {
     Box cube = Box.between(new double[dimension], ones);
     ToDoubleFunction<double[]> function = surface.draw(dimension, random);
     return new Drawn(cube.space(), c -> function.applyAsDouble(cube.point(c)));
+  }
+
+  private static GeneratedProblem basin(String name, int dimension, Surface surface) {
+    return new GeneratedProblem(name, random -> onCube(dimension, surface, random).withMinimum(0));
   }
 
   private static Drawn quadratic(int dimension, RandomGenerator random) {

@@ -44,6 +44,54 @@ final class Surfaces {
     };
   }
 
+  /**
+   * A basin along the axes, from pointed to flat at its bottom, with ripples: what a parameter is
+   * to a user who has put the ends of its range where they are bad. Its minimum is 0.
+   */
+  static ToDoubleFunction<double[]> basin(int dimension, RandomGenerator random) {
+    double[] centre = centre(dimension, random);
+    double[] weights = new double[dimension];
+    double[] waves = new double[dimension];
+    for (int i = 0; i < dimension; i++) {
+      weights[i] = Math.exp(0.5 * random.nextGaussian());
+      waves[i] = 1 + 4 * random.nextDouble();
+    }
+    double power = 1.5 + random.nextDouble();
+    double ripple = 0.1 * random.nextDouble();
+    return x -> {
+      double value = 0;
+      for (int i = 0; i < x.length; i++) {
+        double offset = x[i] - centre[i];
+        value += weights[i] * Math.pow(Math.abs(offset), power);
+        value += ripple * weights[i] * (1 - Math.cos(2 * Math.PI * waves[i] * offset));
+      }
+      return value;
+    };
+  }
+
+  /** A basin whose sides are rough: the ripples grow with the distance from its bottom, 0. */
+  static ToDoubleFunction<double[]> roughBasin(int dimension, RandomGenerator random) {
+    double[] centre = centre(dimension, random);
+    double[] weights = new double[dimension];
+    double[] waves = new double[dimension];
+    double[] phases = new double[dimension];
+    for (int i = 0; i < dimension; i++) {
+      weights[i] = Math.exp(0.5 * random.nextGaussian());
+      waves[i] = 2 + 4 * random.nextDouble();
+      phases[i] = 2 * Math.PI * random.nextDouble();
+    }
+    double ripple = 3 * random.nextDouble();
+    return x -> {
+      double value = 0;
+      for (int i = 0; i < x.length; i++) {
+        double offset = x[i] - centre[i];
+        double wave = 1 - Math.cos(2 * Math.PI * waves[i] * offset + phases[i]);
+        value += weights[i] * offset * offset * (1 + ripple * wave);
+      }
+      return value;
+    };
+  }
+
   /** A quadratic whose axes point anywhere, of condition 10 to 10,000; its minimum is 0. */
   static ToDoubleFunction<double[]> quadratic(int dimension, RandomGenerator random) {
     double[] centre = centre(dimension, random);

@@ -31,7 +31,16 @@ public interface Problem {
             + " floored at 0.001"),
     DEVELOPMENT(
         "development problems: mean log10 of regret in units of (median - minimum), floored at"
-            + " 0.001");
+            + " 0.001"),
+    DEVELOPMENT_NOISE(
+        "development problems with noise: mean regret of the true value at the recommended point,"
+            + " in units of (median - best) of 100 random values"),
+    DEVELOPMENT_OBJECTIVES(
+        "development problems with several objectives: mean of minus the hypervolume, in units of"
+            + " that of 2,000 random points"),
+    DEVELOPMENT_CONSTRAINED(
+        "development problems with constraints: mean log10 of regret in units of (median -"
+            + " minimum), floored at 0.001");
 
     private final String title;
 

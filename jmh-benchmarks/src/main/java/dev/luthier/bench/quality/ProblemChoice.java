@@ -1,5 +1,6 @@
 package dev.luthier.bench.quality;
 
+import dev.luthier.bench.development.GeneratedOutputs;
 import dev.luthier.bench.development.GeneratedProblem;
 import dev.luthier.bench.problem.MovedProblem;
 import dev.luthier.bench.problem.NamedProblem;
@@ -30,12 +31,13 @@ final class ProblemChoice {
     all.addAll(ObjectivesProblem.all());
     all.addAll(ConstrainedProblem.all());
     all.addAll(GeneratedProblem.development());
+    all.addAll(GeneratedOutputs.all());
     return all;
   }
 
   /** What a group is called on the command line. */
   static String word(Problem.Group group) {
-    return group.name().toLowerCase(Locale.ROOT);
+    return group.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.luthier.bench.suite;
 
 import dev.luthier.bench.problem.BoxInstance.Box;
+import dev.luthier.bench.problem.CommonStart;
 import dev.luthier.bench.problem.History;
 import dev.luthier.bench.problem.Instance;
 import dev.luthier.bench.problem.Problem;

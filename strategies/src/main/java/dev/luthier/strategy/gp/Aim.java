@@ -32,20 +32,32 @@ record Aim(int objectives, double[][] means, double[] thresholds, int[] worthy) 
   private static final int MOST_FOR_HYPERVOLUME = 3;
 
   /**
-   * The reference point lies beyond the worst that has been seen by this part of the range, so that
-   * it is worth while to lengthen the front at its ends. One beyond the front's own worst, as
-   * others infer it, gains so little there that thirty trials crowded the middle
-   * (docs/decisions/0018).
+   * What a front is worth depends on a reference point that only its user knows. A near one, this
+   * part of the front's range beyond its worst, gains too little at the ends of a short front; a
+   * far one, as much beyond the worst point seen, too much there. Each proposal has one in between
+   * (docs/decisions/0019).
    */
   private static final double BEYOND = 0.1;
+
+  /** The near one is not below three quarters of the points. */
+  private static final double NEAR = 0.75;
 
   /** What candidates are worth. */
   JointAcquisition acquisition(RandomGenerator random) {
     if (worthy.length == 0) {
       return FeasibilityWeighted.withoutIncumbent(objectives, thresholds);
     }
-    JointAcquisition improvement = improvement(random);
+    return weighed(improvement(random));
+  }
+
+  /** An improvement on feasible points, by the probability that a candidate is one. */
+  JointAcquisition weighed(JointAcquisition improvement) {
     return thresholds.length == 0 ? improvement : FeasibilityWeighted.of(improvement, thresholds);
+  }
+
+  /** The least mean of the only objective at a feasible point; there is one. */
+  double best() {
+    return Arrays.stream(worthy).mapToDouble(i -> means[0][i]).min().orElseThrow();
   }
 
   /** Indices of at most {@code most} points worth searching around, best first. */
@@ -76,8 +88,7 @@ record Aim(int objectives, double[][] means, double[] thresholds, int[] worthy) 
 
   private JointAcquisition improvement(RandomGenerator random) {
     if (objectives == 1) {
-      double best = Arrays.stream(worthy).mapToDouble(i -> means[0][i]).min().orElseThrow();
-      return JointAcquisition.of(new LogExpectedImprovement(best));
+      return JointAcquisition.of(new LogExpectedImprovement(best()));
     }
     List<double[]> points = worthyPoints();
     if (objectives > MOST_FOR_HYPERVOLUME) {
@@ -85,19 +96,36 @@ record Aim(int objectives, double[][] means, double[] thresholds, int[] worthy) 
           points, AugmentedChebyshev.random(points, random), random);
     }
     ParetoFront front = ParetoFront.of(points);
-    return LogExpectedHypervolumeImprovement.over(front, reference(points));
+    return LogExpectedHypervolumeImprovement.over(front, reference(points, front, random));
   }
 
-  private double[] reference(List<double[]> points) {
+  /**
+   * Drawn for each proposal between the near one and the far one, with K objectives the (K − 1)-th
+   * power of a uniform share: what a far one adds to an end of the front grows as that power.
+   */
+  private double[] reference(List<double[]> points, ParetoFront front, RandomGenerator random) {
     double[] reference = new double[objectives];
+    double share = Math.pow(random.nextDouble(), objectives - 1);
     for (int k = 0; k < objectives; k++) {
       int objective = k;
-      double least = points.stream().mapToDouble(p -> p[objective]).min().orElseThrow();
-      double worst = points.stream().mapToDouble(p -> p[objective]).max().orElseThrow();
-      // A single point has no range; targets have deviation 1.
-      reference[k] = worst + BEYOND * (worst > least ? worst - least : 1);
+      double[] all = points.stream().mapToDouble(p -> p[objective]).sorted().toArray();
+      double[] ofFront =
+          Arrays.stream(front.indices())
+              .mapToDouble(i -> points.get(i)[objective])
+              .sorted()
+              .toArray();
+      double near = Math.max(beyond(ofFront), all[(int) (NEAR * all.length)]);
+      double far = Math.max(near, beyond(all));
+      reference[k] = near + share * (far - near);
     }
     return reference;
+  }
+
+  private static double beyond(double[] ascending) {
+    double worst = ascending[ascending.length - 1];
+    double range = worst - ascending[0];
+    // A single point has no range; targets have deviation 1.
+    return worst + BEYOND * (range > 0 ? range : 1);
   }
 
   private List<double[]> worthyPoints() {

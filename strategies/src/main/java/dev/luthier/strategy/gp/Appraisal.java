@@ -9,10 +9,12 @@ import dev.luthier.surrogate.Points;
 import dev.luthier.surrogate.Posterior;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,7 +23,8 @@ import java.util.stream.IntStream;
  * <pre>
  *   name       meaning                                     shape
  *   outputs    a process for each output                   K
- *   function   a(μ, σ²), larger is better                  of K outputs
+ *   function   a(μ, σ²), larger is better                  of Σ sₖ outputs
+ *   sₖ         sets of targets of process k, often 1       K
  * </pre>
  */
 final class Appraisal {
@@ -68,17 +71,38 @@ final class Appraisal {
 
   /**
    * The most promising candidates with their values, best first: the means of all, but variances of
-   * a batch alone, the most promising of each branch and then of all. Whether another could win
-   * cannot be told without its variance: the bound that takes the prior's lets nearly all pass,
-   * which at n = 1,000 makes an ask three times as long and finds nothing better
-   * (docs/decisions/0011).
+   * {@link #examined some}.
    */
   List<Valued> screen(List<Candidate> all) {
-    List<Candidate> promising =
-        branchesFirst(all, promises(all)).stream().limit(BATCH).map(all::get).toList();
-    List<Valued> best = new ArrayList<>(all(promising));
+    List<Valued> best = new ArrayList<>(all(examined(all)));
     best.sort(Valued.BEST_FIRST);
     return best;
+  }
+
+  /**
+   * Candidates whose variances are worth while: a batch. Of one output those of the least means.
+   * Whether another could win cannot be told without its variance: the bound that takes the prior's
+   * lets nearly all pass, which at n = 1,000 makes an ask three times as long and finds nothing
+   * better (docs/decisions/0011).
+   *
+   * <p>Of several outputs half as many by promise and as many evenly of the others: what they
+   * promise by the prior's variances is most where the best known points lie, so that a batch of
+   * the most promising never leaves the first feasible region found (docs/decisions/0019).
+   */
+  private List<Candidate> examined(List<Candidate> all) {
+    List<Integer> byPromise = branchesFirst(all, promises(all));
+    if (byPromise.size() <= BATCH) {
+      return all;
+    }
+    int promising = outputs.size() == 1 ? BATCH : BATCH / 2;
+    List<Candidate> chosen = new ArrayList<>();
+    byPromise.subList(0, promising).forEach(i -> chosen.add(all.get(i)));
+    int others = byPromise.size() - promising;
+    for (int k = 0; k < BATCH - promising; k++) {
+      int at = promising + (int) ((long) k * others / (BATCH - promising));
+      chosen.add(all.get(byPromise.get(at)));
+    }
+    return chosen;
   }
 
   private List<Integer> branchesFirst(List<Candidate> all, double[] promise) {
@@ -106,12 +130,15 @@ final class Appraisal {
   double[] values(Points points, double[] gradient) {
     try (var beliefs = new Beliefs(points)) {
       JointValuation valuation = function.value(beliefs.mean(), beliefs.variance());
+      Arrays.fill(gradient, 0);
+      int first = 0;
       for (int k = 0; k < outputs.size(); k++) {
-        double[] ofOutput =
-            beliefs.at.get(k).inputGradient(valuation.byMean()[k], valuation.byVariance()[k]);
-        for (int i = 0; i < gradient.length; i++) {
-          gradient[i] = k == 0 ? ofOutput[i] : gradient[i] + ofOutput[i];
-        }
+        int last = first + outputs.get(k).targetSets();
+        double[][] byMean = Arrays.copyOfRange(valuation.byMean(), first, last);
+        double[] byVariance = sum(Arrays.copyOfRange(valuation.byVariance(), first, last));
+        double[] ofOutput = beliefs.at.get(k).inputGradient(byMean, byVariance);
+        Arrays.setAll(gradient, i -> gradient[i] + ofOutput[i]);
+        first = last;
       }
       return valuation.value();
     }
@@ -134,11 +161,23 @@ final class Appraisal {
       try (var beliefs = new Beliefs(space.points(batch))) {
         double[][] mean = beliefs.mean();
         double[] values =
-            outputs.size() == 1 ? negated(mean[0]) : function.value(mean, beliefs.prior()).value();
+            outputs.size() == 1
+                ? negated(sum(mean))
+                : function.value(mean, beliefs.prior()).value();
         System.arraycopy(values, 0, promises, from, values.length);
       }
     }
     return promises;
+  }
+
+  private static double[] sum(double[][] rows) {
+    double[] sum = rows[0].clone();
+    for (int s = 1; s < rows.length; s++) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += rows[s][i];
+      }
+    }
+    return sum;
   }
 
   private static double[] negated(double[] values) {
@@ -184,19 +223,29 @@ final class Appraisal {
     }
 
     double[][] mean() {
-      return at.stream().map(Posterior::mean).toArray(double[][]::new);
+      return at.stream().flatMap(p -> Arrays.stream(p.means())).toArray(double[][]::new);
     }
 
     double[][] variance() {
-      return at.stream().map(Posterior::variance).toArray(double[][]::new);
+      return forEverySet(k -> at.get(k).variance());
     }
 
     double[][] prior() {
-      double[][] variance = new double[at.size()][count];
-      for (int k = 0; k < variance.length; k++) {
-        Arrays.fill(variance[k], outputs.get(k).priorVariance());
+      return forEverySet(
+          k -> {
+            double[] variance = new double[count];
+            Arrays.fill(variance, outputs.get(k).priorVariance());
+            return variance;
+          });
+    }
+
+    /** Variances do not depend on targets. */
+    private double[][] forEverySet(IntFunction<double[]> variance) {
+      List<double[]> rows = new ArrayList<>();
+      for (int k = 0; k < outputs.size(); k++) {
+        rows.addAll(Collections.nCopies(outputs.get(k).targetSets(), variance.apply(k)));
       }
-      return variance;
+      return rows.toArray(double[][]::new);
     }
 
     @Override

@@ -189,11 +189,8 @@ final class GaussianProcessStrategy implements Strategy {
       List<Candidate> incumbents = models.incumbents(INCUMBENTS);
       List<Candidate> open =
           request.pending().stream().map(t -> candidates.of(t.configuration())).toList();
-      if (!open.isEmpty()) {
-        models.believe(modelSpace.points(open));
-      }
       RandomGenerator random = request.random().generator(request.firstTrial(), AIM);
-      JointAcquisition function = models.aim().acquisition(random);
+      JointAcquisition function = models.acquisition(modelSpace.points(open), random);
       var appraisal = new Appraisal(models.processes(), function, modelSpace, candidates);
       return untriedApartFirst(search.run(appraisal, incumbents, request), open);
     }

@@ -5,6 +5,7 @@ import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * One output's process for the time of one proposal: given its targets, and what is believed of
@@ -18,6 +19,18 @@ import java.util.Arrays;
  * </pre>
  */
 final class OutputModel implements AutoCloseable {
+  /** Targets have deviation 1; a best value known as well as this is as good as known. */
+  private static final double CERTAIN = 0.05;
+
+  /** A value beyond so many deviations is not to be expected. */
+  private static final double DEVIATIONS = 2;
+
+  /** Each adds a row to the factor and a number to every draw. */
+  private static final int MOST_UNCERTAIN = 16;
+
+  /** Noise of a value that is believed, as a part of the prior variance: for the numbers' sake. */
+  private static final double EXACT = 1e-6;
+
   private final GaussianProcess process;
   private final double threshold;
   private double[] targets;
@@ -59,8 +72,10 @@ final class OutputModel implements AutoCloseable {
   /**
    * Believes of open trials that they will come out as predicted; nothing, if the numbers do not
    * allow it.
+   *
+   * @return the predictions
    */
-  void believe(Points open) {
+  double[] believe(Points open) {
     double[] predicted;
     try (var at = process.at(open)) {
       predicted = at.mean();
@@ -68,11 +83,76 @@ final class OutputModel implements AutoCloseable {
     process.mark();
     isMarked = true;
     if (!process.append(open)) {
-      return;
+      return predicted;
     }
     targets = Arrays.copyOf(targets, targets.length + predicted.length);
     System.arraycopy(predicted, 0, targets, targets.length - predicted.length, predicted.length);
     process.setTargets(targets);
+    return predicted;
+  }
+
+  /**
+   * Which of some observations may be the best, for all that noise lets one know of them.
+   *
+   * @param candidates indices, at least one
+   * @return those whose values may be below all others', by mean; none if the best is known well
+   */
+  int[] uncertain(int[] candidates) {
+    double noise = process.model().noiseVariance();
+    double[] means = means();
+    double[] precisions = process.precisions();
+    double[] deviations = new double[means.length];
+    Arrays.setAll(deviations, i -> Math.sqrt(Math.max(0, noise - noise * noise * precisions[i])));
+    int best =
+        Arrays.stream(candidates)
+            .boxed()
+            .min(Comparator.comparingDouble(i -> means[i]))
+            .orElseThrow();
+    if (deviations[best] <= CERTAIN) {
+      return new int[0];
+    }
+    double bound =
+        Arrays.stream(candidates)
+            .mapToDouble(i -> means[i] + DEVIATIONS * deviations[i])
+            .min()
+            .orElseThrow();
+    return Arrays.stream(candidates)
+        .filter(i -> means[i] - DEVIATIONS * deviations[i] <= bound)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> means[i]))
+        .limit(MOST_UNCERTAIN)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * Believes in turn of draws of the function at points that they are true.
+   *
+   * @param normals independent standard normal numbers, as many for each draw as there are points
+   * @return the draws, each with a value for every point; none, if the numbers do not allow it
+   */
+  double[][] imagine(Points points, double[] normals) {
+    int q = points.count();
+    double[] drawn;
+    try (var at = process.at(points)) {
+      drawn = at.samples(normals);
+    }
+    double[] noise = new double[q];
+    Arrays.fill(noise, EXACT * process.priorVariance());
+    process.mark();
+    isMarked = true;
+    if (!process.append(points, noise)) {
+      return new double[0][];
+    }
+    double[][] draws = new double[normals.length / q][];
+    double[][] sets = new double[draws.length][];
+    for (int s = 0; s < draws.length; s++) {
+      draws[s] = Arrays.copyOfRange(drawn, s * q, (s + 1) * q);
+      sets[s] = Arrays.copyOf(targets, targets.length + q);
+      System.arraycopy(draws[s], 0, sets[s], targets.length, q);
+    }
+    process.setTargets(sets);
+    return draws;
   }
 
   @Override

@@ -1,17 +1,23 @@
 package dev.luthier.strategy.gp;
 
+import dev.luthier.acquisition.JointAcquisition;
+import dev.luthier.acquisition.LogNoisyExpectedImprovement;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The models of all outputs for the time of one answer. Confined to one thread. */
 final class OutputModels implements AutoCloseable {
   /** On a noisy objective the best configurations are those that are evaluated again. */
   private static final int REPEATED = 4;
+
+  /** Even. */
+  private static final int DRAWS = 32;
 
   private final Observations observations;
   private final int objectives;
@@ -50,9 +56,80 @@ final class OutputModels implements AutoCloseable {
     return models.stream().map(OutputModel::process).toList();
   }
 
-  /** Believes of open trials, at least one, that they will come out as predicted. */
-  void believe(Points open) {
-    models.forEach(model -> model.believe(open));
+  /**
+   * What candidates are worth, seeing that trials are open. What is not known about a single
+   * objective at its best points and at open ones is drawn, and every draw believed in turn; of
+   * several objectives, and of constraints, open trials are believed to come out as predicted.
+   */
+  JointAcquisition acquisition(Points open, RandomGenerator random) {
+    Aim observed = aim();
+    if (objectives == 1 && observed.worthy().length > 0) {
+      int[] uncertain = distinct(models.getFirst().uncertain(observed.worthy()));
+      if (uncertain.length + open.count() > 0) {
+        return imagined(observed, uncertain, open, random);
+      }
+    }
+    if (open.count() > 0) {
+      models.forEach(model -> model.believe(open));
+    }
+    return aim().acquisition(random);
+  }
+
+  private JointAcquisition imagined(
+      Aim observed, int[] uncertain, Points open, RandomGenerator random) {
+    int[] observedRows = Arrays.stream(uncertain).map(i -> rows[i]).toArray();
+    Points points = observations.points(observedRows).and(open);
+    double[] normals = normals(DRAWS, points.count(), random);
+    double[][] draws = models.getFirst().imagine(points, normals);
+    boolean[] counts = new boolean[points.count()];
+    Arrays.fill(counts, true);
+    for (OutputModel constraint : models.subList(1, models.size())) {
+      if (open.count() > 0) {
+        double[] predicted = constraint.believe(open);
+        for (int i = 0; i < predicted.length; i++) {
+          counts[uncertain.length + i] &= predicted[i] <= constraint.threshold();
+        }
+      }
+    }
+    if (draws.length == 0) {
+      return observed.acquisition(random);
+    }
+    // Where noise leaves nothing uncertain the best is known; otherwise it is among the drawn.
+    double known = uncertain.length == 0 ? observed.best() : Double.POSITIVE_INFINITY;
+    double[] best =
+        Arrays.stream(draws)
+            .mapToDouble(
+                draw ->
+                    IntStream.range(0, draw.length)
+                        .filter(i -> counts[i])
+                        .mapToDouble(i -> draw[i])
+                        .reduce(known, Math::min))
+            .toArray();
+    return observed.weighed(new LogNoisyExpectedImprovement(best));
+  }
+
+  /** Of each candidate the first: a second row of the same would say nothing. */
+  private int[] distinct(int[] indices) {
+    List<Candidate> seen = new ArrayList<>();
+    return Arrays.stream(indices)
+        .filter(i -> addIfNew(observations.candidate(rows[i]), seen))
+        .toArray();
+  }
+
+  private static boolean addIfNew(Candidate candidate, List<Candidate> seen) {
+    return seen.stream().noneMatch(other -> other.distance(candidate) == 0) && seen.add(candidate);
+  }
+
+  /** In pairs of opposite signs, so that their mean is exactly 0. */
+  private static double[] normals(int draws, int each, RandomGenerator random) {
+    double[] normals = new double[draws * each];
+    for (int s = 0; s < draws; s += 2) {
+      for (int i = 0; i < each; i++) {
+        normals[s * each + i] = random.nextGaussian();
+        normals[(s + 1) * each + i] = -normals[s * each + i];
+      }
+    }
+    return normals;
   }
 
   /** What is to be improved on, by what is observed and believed so far. */
@@ -78,10 +155,7 @@ final class OutputModels implements AutoCloseable {
     List<Candidate> found = new ArrayList<>();
     for (int i : aim().incumbents(REPEATED * most)) {
       if (i < rows.length && found.size() < most) {
-        Candidate candidate = observations.candidate(rows[i]);
-        if (found.stream().noneMatch(other -> other.distance(candidate) == 0)) {
-          found.add(candidate);
-        }
+        addIfNew(observations.candidate(rows[i]), found);
       }
     }
     return found;

@@ -94,15 +94,21 @@ final class Loop implements AutoCloseable {
     for (int i = 0; i < trials; i++) {
       ask(1);
       Trial.Open trial = open.removeFirst();
-      Configuration configuration = trial.configuration();
-      observe(
-          List.of(
-              new Trial.Completed(
-                  trial.number(),
-                  configuration,
-                  List.of(),
-                  TIMING,
-                  objective.apply(configuration))));
+      observe(List.of(completed(trial.number(), trial.configuration(), objective)));
+    }
+  }
+
+  private static Trial.Completed completed(
+      long number, Configuration configuration, Function<Configuration, Evaluation> objective) {
+    return new Trial.Completed(
+        number, configuration, List.of(), TIMING, objective.apply(configuration));
+  }
+
+  /** Trials that nobody asked for. */
+  void addEvaluated(
+      List<Configuration> configurations, Function<Configuration, Evaluation> objective) {
+    for (Configuration configuration : configurations) {
+      observe(List.of(completed(next++, configuration, objective)));
     }
   }
 

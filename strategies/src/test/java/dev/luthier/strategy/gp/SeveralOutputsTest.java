@@ -124,6 +124,41 @@ class SeveralOutputsTest {
     }
   }
 
+  /** The second island is better, and far from the first, on which twelve trials lie. */
+  @Test
+  void aFeasibleRegionIsLeftForABetterOne() {
+    Function<Configuration, Evaluation> objective =
+        c -> {
+          double first = Math.hypot(x(c, 0) - 0.2, x(c, 1) - 0.2) - 0.15;
+          double second = Math.hypot(x(c, 0) - 0.8, x(c, 1) - 0.75) - 0.15;
+          return Evaluation.of("a", Math.sin(3 * x(c, 1)) - x(c, 0))
+              .withConstraint("islands", Math.min(first, second));
+        };
+    for (int seed = 0; seed < 5; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      try (Loop loop = loop(SQUARE, List.of(MINIMIZED), "islands")) {
+        List<Configuration> known = new ArrayList<>();
+        while (known.size() < 12) {
+          Configuration sampled = SQUARE.sample(random);
+          if (x(sampled, 0) + x(sampled, 1) < 0.6) {
+            known.add(sampled);
+          }
+        }
+        loop.addEvaluated(known, objective);
+        loop.evaluate(objective, 25);
+        double best =
+            loop.finished().stream()
+                .map(SeveralOutputsTest::evaluation)
+                .filter(Evaluation::isFeasible)
+                .mapToDouble(e -> e.value("a"))
+                .min()
+                .orElseThrow();
+        // The first island's best is 0.03 at least, the second's −0.34.
+        assertTrue(best < -0.25, "seed " + seed + ": " + best);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 5})
   void moreObjectives(int count) {

@@ -76,13 +76,28 @@ final class NormalDistribution {
     7.297515550839662e-5
   };
 
-  final double[] x = new double[CHUNK];
-  private final double[] y = new double[CHUNK];
-  private final double[] centre = new double[CHUNK];
-  private final double[] tail = new double[CHUNK];
-  private final double[] power = new double[CHUNK];
-  private final double[] otherPower = new double[CHUNK];
-  private final double[] work = new double[CHUNK];
+  final double[] x;
+  private final double[] y;
+  private final double[] centre;
+  private final double[] tail;
+  private final double[] power;
+  private final double[] otherPower;
+  private final double[] work;
+
+  /**
+   * Working memory.
+   *
+   * @param room elements at a time, whole vectors
+   */
+  NormalDistribution(int room) {
+    x = new double[room];
+    y = new double[room];
+    centre = new double[room];
+    tail = new double[room];
+    power = new double[room];
+    otherPower = new double[room];
+    work = new double[room];
+  }
 
   /** x ← Φ(x). */
   void cdf(int n) {

@@ -31,6 +31,14 @@ final class VectorArrayMath implements ArrayMath {
     return source.length == target.length && source.length >= SHORT;
   }
 
+  /**
+   * A chunk for so many elements: clearing a whole one for the forty sides of a front's boxes takes
+   * longer than what is done with it.
+   */
+  private static int room(int length) {
+    return Math.min(CHUNK, Math.ceilDiv(length, Species.LANES) * Species.LANES);
+  }
+
   /** What is done to a chunk, in place. */
   private interface Pass {
     void run(double[] chunk, int n);
@@ -48,7 +56,7 @@ final class VectorArrayMath implements ArrayMath {
   @Override
   public void exp(double[] source, double[] target) {
     if (isForVectors(source, target)) {
-      map(source, target, new double[CHUNK], Elementary::exp);
+      map(source, target, new double[room(source.length)], Elementary::exp);
     } else {
       scalar.exp(source, target);
     }
@@ -57,7 +65,7 @@ final class VectorArrayMath implements ArrayMath {
   @Override
   public void log(double[] source, double[] target) {
     if (isForVectors(source, target)) {
-      map(source, target, new double[CHUNK], Elementary::log);
+      map(source, target, new double[room(source.length)], Elementary::log);
     } else {
       scalar.log(source, target);
     }
@@ -66,7 +74,7 @@ final class VectorArrayMath implements ArrayMath {
   @Override
   public void normalCdf(double[] source, double[] target) {
     if (isForVectors(source, target)) {
-      NormalDistribution chunk = new NormalDistribution();
+      NormalDistribution chunk = new NormalDistribution(room(source.length));
       map(source, target, chunk.x, (_, n) -> chunk.cdf(n));
     } else {
       scalar.normalCdf(source, target);
@@ -76,7 +84,7 @@ final class VectorArrayMath implements ArrayMath {
   @Override
   public void logNormalCdf(double[] source, double[] target) {
     if (isForVectors(source, target)) {
-      NormalDistribution chunk = new NormalDistribution();
+      NormalDistribution chunk = new NormalDistribution(room(source.length));
       map(source, target, chunk.x, (_, n) -> chunk.logCdf(n));
     } else {
       scalar.logNormalCdf(source, target);
@@ -104,9 +112,9 @@ final class VectorArrayMath implements ArrayMath {
   /** Σ exp(values[i] − largest); a chunk is a multiple of the parts. */
   private static double sumOfExponentials(double[] values, int from, int to, double largest) {
     double[] parts = new double[PARTS];
-    double[] chunk = new double[CHUNK];
-    for (int first = from; first < to; first += CHUNK) {
-      int n = Math.min(CHUNK, to - first);
+    double[] chunk = new double[room(to - from)];
+    for (int first = from; first < to; first += chunk.length) {
+      int n = Math.min(chunk.length, to - first);
       for (int i = 0; i < n; i++) {
         chunk[i] = values[first + i] - largest;
       }

@@ -1,4 +1,4 @@
-package dev.luthier.bench.suite;
+package dev.luthier.bench.problem;
 
 import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
@@ -8,13 +8,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** The random points that all methods begin with: another ten for each problem and seed. */
-final class CommonStart {
+public final class CommonStart {
   /** As many as the named functions have. */
   private static final int POINTS = 10;
 
   private CommonStart() {}
 
-  static List<Configuration> of(SearchSpace space, String problem, long seed) {
+  /** Points of a space. */
+  public static List<Configuration> of(SearchSpace space, String problem, long seed) {
     RandomGenerator random = new RandomStreams(seed).generator(0, problem + " start");
     return Stream.generate(() -> space.sample(random)).limit(POINTS).toList();
   }
