@@ -288,6 +288,14 @@ public final class StudyState {
   }
 
   /**
+   * The Pareto front, as {@link StudySpec#front} of the finished trials; of trials with equal
+   * values the one that finished first. Computed anew each time, in O(n²) at most for n trials.
+   */
+  public List<Trial.Completed> front() {
+    return spec.front(finished);
+  }
+
+  /**
    * Finished trials since the best one was found, those apart that were abandoned or came from
    * elsewhere.
    */

@@ -76,6 +76,19 @@ public record StudySpec(
             || first.direction().isBetter(value, best.get().evaluation().value(first.name())));
   }
 
+  /**
+   * The Pareto front of some trials: the feasible completed ones that no other of these dominates,
+   * that is, none is at least as good in every objective and better in one. O(n log n) for n trials
+   * and up to two objectives, O(K n (log n + f)) for K objectives and a front of f, at most n.
+   *
+   * @return in order of the first objective, best first, then of the next ones; of trials with
+   *     equal values only the one that comes first in the list. With one objective at most one
+   *     trial.
+   */
+  public List<Trial.Completed> front(List<? extends Trial> trials) {
+    return TrialFront.of(objectives, trials);
+  }
+
   public StudySpec withSpace(SearchSpace newSpace) {
     return new StudySpec(name, newSpace, objectives, constraints, strategy, seed, budget);
   }

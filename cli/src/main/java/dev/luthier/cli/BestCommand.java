@@ -3,13 +3,16 @@ package dev.luthier.cli;
 import dev.luthier.cli.study.KeptStudy;
 import dev.luthier.cli.study.StateCounts;
 import dev.luthier.json.JsonWriter;
+import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import dev.luthier.transfer.TrialJson;
 import dev.luthier.transfer.TrialState;
 import java.util.List;
-import java.util.Optional;
 
-/** {@code luthier best}: the best trial so far, also while another process goes on. */
+/**
+ * {@code luthier best}: the best trial so far, or the front of several objectives; also while
+ * another process goes on.
+ */
 final class BestCommand {
   private static final Syntax SYNTAX =
       new Syntax("best", StudyOperand.OPTIONS, List.of(StudyOperand.NAME)).withJson();
@@ -18,8 +21,10 @@ final class BestCommand {
       """
       Usage: luthier best FILE [--json] [--store PATH | --study NAME]
 
-      Prints the feasible trial with the best first objective, as YAML. Changes
-      nothing, and works while another process runs the study.
+      Prints the best feasible trial, as YAML. With several objectives it prints a
+      list: the feasible trials that no other dominates (the Pareto front), the one
+      with the best first objective first. Changes nothing, and works while another
+      process runs the study.
 
       """
           + StudyOperand.HELP
@@ -36,8 +41,8 @@ final class BestCommand {
 
   private static int run(Arguments arguments, Surroundings surroundings) {
     KeptStudy study = StudyOperand.of(arguments).read();
-    Optional<Trial.Completed> best = study.state().best();
-    if (best.isEmpty()) {
+    List<Trial.Completed> front = study.state().front();
+    if (front.isEmpty()) {
       surroundings.err().println("luthier: " + complaint(study));
       return ExitCode.NO_COMPLETED_TRIAL;
     }
@@ -45,9 +50,28 @@ final class BestCommand {
         .out()
         .print(
             arguments.has(Syntax.JSON)
-                ? JsonWriter.write(TrialJson.write(best.get())) + "\n"
-                : TrialYaml.completed(study.state().spec(), best.get()));
+                ? json(study.state().spec(), front)
+                : yaml(study.state().spec(), front));
     return ExitCode.SUCCESS;
+  }
+
+  private static String yaml(StudySpec spec, List<Trial.Completed> front) {
+    return isList(spec)
+        ? TrialYaml.completed(spec, front)
+        : TrialYaml.completed(spec, front.getFirst());
+  }
+
+  private static String json(StudySpec spec, List<Trial.Completed> front) {
+    Object json =
+        isList(spec)
+            ? front.stream().map(TrialJson::write).toList()
+            : TrialJson.write(front.getFirst());
+    return JsonWriter.write(json) + "\n";
+  }
+
+  /** By the study, not by the front's size: who reads it must know what comes. */
+  private static boolean isList(StudySpec spec) {
+    return spec.objectives().size() > 1;
   }
 
   private static String complaint(KeptStudy study) {

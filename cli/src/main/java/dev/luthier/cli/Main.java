@@ -34,7 +34,7 @@ public final class Main {
         ask FILE          print trials to evaluate elsewhere
         tell FILE TRIAL   record how one of them ended
         enqueue FILE      want a configuration evaluated before all others
-        best FILE         print the best trial so far
+        best FILE         print the best trial so far, of several objectives the front
         trials FILE       print all trials
         status FILE       print how far a study is
         export FILE       write a study with its trials as JSON or CSV

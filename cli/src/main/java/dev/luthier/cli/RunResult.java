@@ -79,6 +79,10 @@ record RunResult(StudySpec spec, RunReport report, List<Trial> trials) {
     putIfAny(head, "pruned", tally.pruned());
     putIfAny(head, "abandoned", tally.abandoned());
     report.best().ifPresent(best -> head.put("best_trial", Long.toString(best.number())));
+    if (hasBest() && spec.objectives().size() > 1) {
+      int size = spec.front(trials).size();
+      head.put("front", size + "  # trials that no other dominates: luthier best prints them");
+    }
     return head;
   }
 

@@ -2,6 +2,7 @@ package dev.luthier.cli;
 
 import dev.luthier.cli.terminal.DisplayWidth;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A mapping as lines of YAML, the values below one another. */
@@ -24,6 +25,15 @@ final class YamlBlock {
     StringBuilder document = new StringBuilder();
     append(document, "", scalars);
     return document.append(blocks).toString();
+  }
+
+  /** A list of such documents, none of them empty. Ends with a line break. */
+  static String list(List<? extends Map<String, ?>> items) {
+    StringBuilder list = new StringBuilder();
+    for (Map<String, ?> item : items) {
+      list.append("- ").append(document(item).indent(2).substring(2));
+    }
+    return list.toString();
   }
 
   private static void append(StringBuilder out, String indent, Map<?, ?> values) {

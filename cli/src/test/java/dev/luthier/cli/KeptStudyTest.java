@@ -65,6 +65,100 @@ final class KeptStudyTest {
   }
 
   @Test
+  void bestOfOneObjectiveIsOneDocument() {
+    StudyFixture.run("enqueue", file, "x=0.25", "kind=adam");
+    assertEquals(ExitCode.SUCCESS, StudyFixture.run("ask", file, "--count", 2).code());
+    assertEquals("trial 5: score=Infinity\n", StudyFixture.run("tell", file, 5, "inf").out());
+    assertEquals(
+        """
+        trial: 5
+        configuration:
+          kind: adam
+          x:    0.25
+        objectives:
+          score: .inf
+        """,
+        run("best FILE").out());
+  }
+
+  @Test
+  void bestOfSeveralObjectivesIsTheFront() throws IOException {
+    Path several = several();
+    assertEquals(
+        new Ran(ExitCode.NO_COMPLETED_TRIAL, "", "luthier: no trial completed yet, of 5\n"),
+        StudyFixture.run("best", several));
+    tell(several, 0, "loss=0 speed=9", 1);
+    assertEquals(
+        new Ran(ExitCode.NO_COMPLETED_TRIAL, "", "luthier: no trial is feasible, of 1 completed\n"),
+        StudyFixture.run("best", several, "--json"));
+    tell(several, 1, "loss=3 speed=inf", -1);
+    tell(several, 2, "loss=2 speed=4", 0);
+    assertEquals(
+        """
+        - trial: 2
+          configuration:
+            size: 3
+          objectives:
+            loss:  2.0
+            speed: 4.0
+        - trial: 1
+          configuration:
+            size: 2
+          objectives:
+            loss:  3.0
+            speed: .inf
+        """,
+        StudyFixture.run("best", several).out());
+    tell(several, 3, "loss=3 speed=5", -1);
+    tell(several, 4, "loss=2 speed=4", -1);
+    assertEquals(List.of(2L, 1L), numbersOfTheFront(several));
+  }
+
+  @Test
+  void aFrontOfOneTrialIsAListToo() throws IOException {
+    Path several = several();
+    tell(several, 0, "loss=1 speed=1", 0);
+    assertEquals(List.of(0L), numbersOfTheFront(several));
+    assertTrue(StudyFixture.run("best", several).out().startsWith("- trial: 0\n"));
+  }
+
+  /** A study of two objectives, with five trials that were asked for. */
+  private Path several() throws IOException {
+    Path several = folder.resolve("several.json");
+    Files.writeString(
+        several,
+        """
+        {"name": "several", "objectives": {"loss": "minimize", "speed": "maximize"},
+         "constraints": ["memory"], "space": {"size": {"type": "int", "low": 1, "high": 9}},
+         "objective": {"command": ["true"]}, "strategy": {"name": "random"}}
+        """);
+    StudyFixture.run("ask", several);
+    for (int size = 2; size <= 5; size++) {
+      StudyFixture.run("enqueue", several, "size=" + size);
+    }
+    assertEquals(ExitCode.SUCCESS, StudyFixture.run("ask", several, "--count", 4).code());
+    return several;
+  }
+
+  private static void tell(Path study, int trial, String values, int memory) {
+    String[] words = values.split(" ", 2);
+    Ran ran =
+        StudyFixture.run(
+            "tell", study, trial, words[0], words[1], "--constraint", "memory=" + memory);
+    assertEquals(ExitCode.SUCCESS, ran.code(), ran.err());
+  }
+
+  /** As one line of JSON says them. */
+  private static List<Object> numbersOfTheFront(Path study) {
+    Ran ran = StudyFixture.run("best", study, "--json");
+    assertEquals(1, ran.out().lines().count(), ran.err());
+    List<?> trials = assertInstanceOf(List.class, JsonReader.read(ran.out()));
+    return trials.stream()
+        .<Object>map(trial -> Objects.requireNonNull(((Map<?, ?>) trial).get("number")))
+        .toList();
+  }
+
+  @Test
   void studyWithoutACompletedTrialHasNoBest() throws IOException {
     Path fresh = Files.createDirectory(folder.resolve("fresh"));
     Path other = StudyFixture.write(fresh, "example.Parabola", "");

@@ -2,6 +2,7 @@ package dev.luthier.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +38,7 @@ final class MainTest {
     Ran ran = StudyFixture.run("tune", file);
     assertEquals(ExitCode.SUCCESS, ran.code(), ran.err());
     Map<?, ?> yaml = yaml(ran.out());
+    assertFalse(yaml.containsKey("front"), "there is one objective");
     assertEquals(20, yaml.get("trials"));
     assertEquals(4, yaml.get("failed"));
     assertEquals("all trials of the budget are done", yaml.get("ended"));
@@ -55,6 +58,23 @@ final class MainTest {
                             + "example.Parabola.evaluate(Parabola.java:12)"))
             .count());
     assertTrue(lines.contains("a message of trial 0"), ran.err());
+  }
+
+  @Test
+  void tuneOfSeveralObjectivesCountsTheFrontAndBestPrintsIt() throws IOException {
+    Path file = StudyFixture.write(folder, "example.Opposed", "budget: {trials: 6}");
+    String study = Files.readString(file);
+    Files.writeString(
+        file, study.replace("{score: maximize}", "{loss: minimize, speed: maximize}"));
+    Ran ran = StudyFixture.run("tune", file);
+    assertEquals(ExitCode.SUCCESS, ran.code(), ran.err());
+    Map<?, ?> yaml = yaml(ran.out());
+    assertEquals(0, yaml.get("best_trial"));
+    assertEquals(3, yaml.get("front"));
+    Object front =
+        new Load(LoadSettings.builder().build())
+            .loadFromString(StudyFixture.run("best", file).out());
+    assertEquals(3, assertInstanceOf(List.class, front).size());
   }
 
   @Test

@@ -396,6 +396,17 @@ public final class Study implements AutoCloseable {
   }
 
   /**
+   * The Pareto front: the feasible completed trials that no other feasible one dominates, as they
+   * are now. In order of the first objective, best first, then of the next ones; of trials with
+   * equal values the one that finished first. Empty where {@link #best()} is; with one objective it
+   * has that trial alone. O(n log n) for n trials and up to two objectives, at most O(n²) for more.
+   * From any thread: others do not wait while it is computed.
+   */
+  public List<Trial.Completed> front() {
+    return spec().front(finished());
+  }
+
+  /**
    * The trial to build on: the one the strategy believes best, which on a noisy objective need not
    * be the one that was luckiest; {@link #best()} where the strategy has no opinion. Of several
    * trials of one configuration, the best. May take as long as an ask.

@@ -143,6 +143,30 @@ class StudyTest {
   }
 
   @Test
+  void ofEqualTrialsTheOneThatFinishedFirstIsInTheFront() {
+    StudySpec one = spec("random", 0, Budget.UNLIMITED);
+    StudySpec two =
+        new StudySpec(
+            one.name(),
+            one.space(),
+            List.of(ObjectiveSpec.minimize("loss"), ObjectiveSpec.maximize("speed")),
+            List.of(),
+            one.strategy(),
+            one.seed(),
+            one.budget());
+    try (Study study = Study.create(two)) {
+      assertEquals(List.of(), study.front());
+      assertEquals(4, study.ask(4).trials().size());
+      study.tell(2, Evaluation.of("loss", 2).and("speed", 7));
+      study.tell(1, Evaluation.of("loss", 1).and("speed", 5));
+      study.tell(0, Evaluation.of("loss", 2).and("speed", 7));
+      study.tell(3, Evaluation.of("loss", 1).and("speed", 4));
+      assertEquals(List.of(1L, 2L), study.front().stream().map(Trial::number).toList());
+      assertEquals(study.front(), study.read(StudyState::front));
+    }
+  }
+
+  @Test
   void nanIsAFailureAndInfinityIsKept() {
     try (Study study = study("random", Budget.trials(3))) {
       study.tell(study.ask().orElseThrow().number(), Evaluation.of(Double.NaN));

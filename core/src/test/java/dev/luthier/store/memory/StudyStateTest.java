@@ -114,6 +114,7 @@ class StudyStateTest {
       index++;
     }
     assertEquals(expected, state.best());
+    assertEquals(expected.stream().toList(), state.front(), "of one objective");
     assertEquals(since, state.finishedSinceBest());
     assertEquals(index, state.finishedCount());
   }
@@ -149,6 +150,7 @@ class StudyStateTest {
     assertEquals(a.trials(), b.trials());
     assertEquals(a.open(), b.open());
     assertEquals(a.best(), b.best());
+    assertEquals(a.front(), b.front());
     assertEquals(a.finishedFrom(0), b.finishedFrom(0));
     assertEquals(a.finishedSinceBest(), b.finishedSinceBest());
     assertEquals(a.events(), b.events());
