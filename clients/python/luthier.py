@@ -240,6 +240,11 @@ class Study:
         trial = self._call("study.best")["trial"]
         return None if trial is None else _record(trial)
 
+    def front(self) -> list[TrialRecord]:
+        """The Pareto front of several objectives: the feasible trials that no other dominates, in order of the first
+        objective, best first. Of trials with equal values only the one that completed first."""
+        return [_record(trial) for trial in self._call("study.front")["trials"]]
+
     def close(self) -> None:
         """Frees all that the study holds in Luthier. With a store it can be created again, and goes on."""
         self._call("study.close")

@@ -84,6 +84,16 @@ class StudyTest(WithLuthier):
         self.assertEqual(best.parameters["x"] ** 2, best.values["value"])
         self.assertEqual((0, 4), (study.existing, len(values)))
 
+    def test_the_front_of_several_objectives(self):
+        study = self.create(objectives={"loss": "minimize", "speed": "maximize"})
+        self.assertEqual([], study.front())
+        values = [[3, 9], [1, 4], [2, 4], [1, 4]]
+        for trial, told in zip(study.ask(4).trials, values):
+            study.tell(trial, told)
+        front = study.front()
+        self.assertEqual([1, 0], [t.number for t in front])
+        self.assertEqual({"loss": 1.0, "speed": 4.0}, front[0].values)
+
     def test_all_that_can_be_told_comes_back(self):
         study = self.create(objectives={"loss": "minimize", "speed": "maximize"}, constraints=["memory"])
         one, two, three, four, five = study.ask(5).trials

@@ -213,7 +213,7 @@ final class RpcFlood {
     return switch (random.nextInt(10)) {
       case 0 -> new Call("rpc.hello", new LinkedHashMap<>());
       case 1 -> new Call("study.list", new LinkedHashMap<>());
-      case 2 -> study("study.best");
+      case 2 -> study(random.nextBoolean() ? "study.best" : "study.front");
       // Not both: how many trials come in a time, nobody can foresee.
       case 3 ->
           random.nextBoolean()

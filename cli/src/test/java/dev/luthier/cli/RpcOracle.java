@@ -40,6 +40,7 @@ final class RpcOracle {
           entry("rpc.hello", Map.of()),
           entry("study.list", Map.of()),
           entry("study.best", Map.of("study", STUDY)),
+          entry("study.front", Map.of("study", STUDY)),
           entry(
               "study.ask",
               Map.of(

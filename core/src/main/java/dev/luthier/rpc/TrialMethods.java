@@ -60,6 +60,7 @@ final class TrialMethods {
     put(methods, "study.add", (study, parameters, _) -> add(study, parameters));
     put(methods, "study.trials", (study, parameters, _) -> trials(study, parameters));
     put(methods, "study.best", (study, parameters, _) -> best(study, parameters));
+    put(methods, "study.front", (study, parameters, _) -> front(study, parameters));
     return methods;
   }
 
@@ -222,6 +223,11 @@ final class TrialMethods {
     parameters.requireNoneLeft("in study.best");
     Optional<Object> best = study.best().map(TrialJson::write);
     return Map.of("trial", best.orElse(JsonNull.NULL));
+  }
+
+  private static Map<String, Object> front(Study study, JsonFields parameters) {
+    parameters.requireNoneLeft("in study.front");
+    return Map.of(TRIALS, study.front().stream().map(TrialJson::write).toList());
   }
 
   /** The number of a trial that there is. */

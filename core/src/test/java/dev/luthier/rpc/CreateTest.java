@@ -175,6 +175,7 @@ final class CreateTest {
         "study.add",
         "study.trials",
         "study.best",
+        "study.front",
         "study.close"
       })
   void aStudyIsUnknownUntilItIsCreatedAndClosedOnceItIsClosed(String method) throws Exception {

@@ -89,7 +89,8 @@ record DocumentedParameter(
               "study.add",
               Map.of("trials", List.of(with(EVALUATED, "parameters", Map.of("x", 0.5))))),
           Map.entry("study.trials", Map.of("since", 0, "limit", 10)),
-          Map.entry("study.best", Map.of()));
+          Map.entry("study.best", Map.of()),
+          Map.entry("study.front", Map.of()));
 
   /** All of them. */
   static Stream<DocumentedParameter> all() {

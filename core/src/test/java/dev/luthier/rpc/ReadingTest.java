@@ -22,7 +22,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code study.trials}, {@code study.best} and {@code study.list} change nothing. */
+/**
+ * {@code study.trials}, {@code study.best}, {@code study.front} and {@code study.list} change
+ * nothing.
+ */
 final class ReadingTest {
   private static final Map<String, Object> STUDY = Map.of("study", "s");
 
@@ -140,7 +143,30 @@ final class ReadingTest {
     }
   }
 
+  @Test
+  void theFrontHasTheFeasibleTrialsThatNoOtherDominates() throws Exception {
+    try (RpcClient client = RpcClient.start()) {
+      Map<String, Object> create = with(study("s"), "directions", List.of("maximize", "minimize"));
+      client.call("study.create", with(create, "constraints", List.of("memory")));
+      assertEquals(Map.of("trials", List.of()), client.call("study.front", STUDY));
+      client.call("study.ask", with(STUDY, "count", 6));
+      tell(client, 0, List.of(9, 0), 1);
+      tell(client, 1, List.of(3, 1), -1);
+      tell(client, 2, List.of(5, 2), -1);
+      tell(client, 3, List.of(4, 3), -1);
+      tell(client, 4, List.of(5, 2), 0);
+      List<?> trials = list(client.call("study.trials", STUDY), "trials");
+      assertEquals(
+          Map.of("trials", List.of(trials.get(2), trials.get(1))),
+          client.call("study.front", STUDY));
+    }
+  }
+
   private static void tell(RpcClient client, int number, double z, double memory) {
+    tell(client, number, List.of(z, 0), memory);
+  }
+
+  private static void tell(RpcClient client, int number, List<?> values, double memory) {
     client.call(
         "study.tell",
         Map.of(
@@ -149,7 +175,7 @@ final class ReadingTest {
             "number",
             number,
             "values",
-            List.of(z, 0),
+            values,
             "constraints",
             Map.of("memory", memory)));
   }

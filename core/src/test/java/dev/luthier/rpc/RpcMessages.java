@@ -31,6 +31,7 @@ final class RpcMessages {
       study.trials {"study":"s","since":0,"limit":2}
       study.trials {"study":"s"}
       study.best {"study":"s"}
+      study.front {"study":"s"}
       study.create {"name":"all","objectives":{"a":"maximize","b":"minimize"},"constraints":["m"],\
       "seed":-5,"strategy":{"name":"random","options":{}},"forbidden":[{"c":"u","o":[2,3]}],\
       "budget":{"trials":9,"parallelism":2,"timeout":"1h30m","trial_timeout":5,"target":2.5,\
@@ -42,6 +43,7 @@ final class RpcMessages {
       "y":{"type":"bool","when":{"o":[1,2]}},"z":{"type":"fixed","value":20}}}
       study.ask {"study":"all"}
       study.tell {"study":"all","number":0,"values":{"a":3,"b":1},"constraints":{"m":-1}}
+      study.front {"study":"all"}
       study.ask {"study":"all"}
       study.create {"name":"grid","directions":["maximize"],"strategy":{"name":"grid"},\
       "space":{"c":{"type":"bool"}}}
@@ -183,6 +185,7 @@ final class RpcMessages {
               "{\"study\":\"s\",\"trials\":[{\"parameters\":{\"x\":1},\"values\":1}]}"),
           Map.entry("study.trials", "{\"study\":\"s\"}"),
           Map.entry("study.best", "{\"study\":\"s\"}"),
+          Map.entry("study.front", "{\"study\":\"s\"}"),
           Map.entry("study.list", "{}"),
           Map.entry("study.close", "{\"study\":\"s\"}"));
 

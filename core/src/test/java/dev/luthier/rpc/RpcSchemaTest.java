@@ -184,6 +184,7 @@ final class RpcSchemaTest {
         "results/study.add | {'numbers':[-1]}",
         "results/study.trials | {'trials':[]}",
         "results/study.best | {}",
+        "results/study.front | {'trials':null}",
         "results/study.list | {'studies':[{'study':'s'}]}",
         "trial | {'number':0,'state':'pending','parameters':{},'worker':'w'}",
         "trial | {'number':0,'state':'running','parameters':{},'worker':'','start':''}",

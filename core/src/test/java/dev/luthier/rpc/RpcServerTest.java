@@ -56,10 +56,11 @@ final class RpcServerTest {
               "study.add",
               "study.trials",
               "study.best",
+              "study.front",
               "study.list",
               "study.close"),
           Set.copyOf(list(hello, "methods")));
-      assertEquals(12, list(hello, "methods").size());
+      assertEquals(13, list(hello, "methods").size());
     }
   }
 

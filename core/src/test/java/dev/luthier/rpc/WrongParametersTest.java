@@ -110,6 +110,7 @@ final class WrongParametersTest {
     "study.trials, extra",
     "study.trials, count",
     "study.best, extra",
+    "study.front, extra",
     "study.close, extra",
     "study.close, name"
   })
