@@ -33,6 +33,18 @@ public final class Options {
     return number.intValue();
   }
 
+  /** Yes or no. */
+  public boolean takeBoolean(String name, boolean defaultValue) {
+    Object raw = left.remove(name);
+    if (raw == null) {
+      return defaultValue;
+    }
+    if (!(raw instanceof Boolean yes)) {
+      throw new InvalidInputException(FIELD + "." + name, raw, "must be true or false");
+    }
+    return yes;
+  }
+
   /**
    * Refuses what is left.
    *

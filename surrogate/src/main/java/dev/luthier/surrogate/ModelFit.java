@@ -53,6 +53,11 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
     return new ModelFit(HyperparameterFit.defaults(), List.of(OutputTransform.LINEAR));
   }
 
+  /** Of logarithms of cost, with {@link HyperparameterFit#defaults()}. */
+  public static ModelFit ofCost() {
+    return new ModelFit(HyperparameterFit.defaults(), List.of(new CostTransform()));
+  }
+
   /** Of a constraint's values, with {@link HyperparameterFit#defaults()}. */
   public static ModelFit ofConstraint() {
     return new ModelFit(HyperparameterFit.defaults(), List.of(new ConstraintTransform()));

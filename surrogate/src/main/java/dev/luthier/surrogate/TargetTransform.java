@@ -5,7 +5,8 @@ package dev.luthier.surrogate;
  * transform has no state: its constants, such as a mean, are those of the values it is given.
  * Immutable; any thread.
  */
-public sealed interface TargetTransform permits OutputTransform, ConstraintTransform {
+public sealed interface TargetTransform
+    permits OutputTransform, ConstraintTransform, CostTransform {
 
   /**
    * The targets of values. O(n log n).

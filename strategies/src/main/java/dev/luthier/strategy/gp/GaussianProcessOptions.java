@@ -10,8 +10,9 @@ import dev.luthier.strategy.StrategySetup;
  *     and added trials count
  * @param candidates quasi-random points screened for each proposal, besides those near incumbents
  * @param starts local searches for each proposal
+ * @param costAware whether improvement is sought per unit of what evaluations say they cost
  */
-record GaussianProcessOptions(int initial, int candidates, int starts) {
+record GaussianProcessOptions(int initial, int candidates, int starts, boolean costAware) {
   /** A model of fewer points than this knows nothing that chance does not. */
   private static final int LEAST_INITIAL = 4;
 
@@ -32,7 +33,9 @@ record GaussianProcessOptions(int initial, int candidates, int starts) {
         new GaussianProcessOptions(
             options.takeInt("initial", initial, 1, 10_000),
             options.takeInt("candidates", CANDIDATES, 16, 1_000_000),
-            options.takeInt("starts", STARTS, 1, 1_000));
+            options.takeInt("starts", STARTS, 1, 1_000),
+            // Off: whoever tells a cost may only want to keep it.
+            options.takeBoolean("cost_aware", false));
     options.requireNoneLeft();
     return read;
   }

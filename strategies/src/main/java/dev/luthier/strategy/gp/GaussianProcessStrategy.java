@@ -68,6 +68,9 @@ final class GaussianProcessStrategy implements Strategy {
     this.objectives = setup.objectives().size();
     setup.objectives().forEach(o -> outputs.add(new Output.Objective(o, objectives == 1)));
     setup.constraints().forEach(name -> outputs.add(new Output.Constraint(name)));
+    if (options.costAware()) {
+      outputs.add(new Output.Cost());
+    }
     this.observations = new Observations(candidates, modelSpace, outputs);
     var workload = new Workload(1, Math.max(1, modelSpace.dimension()), options.candidates());
     for (int k = 0; k < outputs.size(); k++) {
@@ -190,10 +193,22 @@ final class GaussianProcessStrategy implements Strategy {
       List<Candidate> open =
           request.pending().stream().map(t -> candidates.of(t.configuration())).toList();
       RandomGenerator random = request.random().generator(request.firstTrial(), AIM);
-      JointAcquisition function = models.acquisition(modelSpace.points(open), random);
+      JointAcquisition function =
+          models.acquisition(modelSpace.points(open), costExponent(request), random);
       var appraisal = new Appraisal(models.processes(), function, modelSpace, candidates);
       return untriedApartFirst(search.run(appraisal, incumbents, request), open);
     }
+  }
+
+  /**
+   * Cost counts fully at the beginning and not at all for the last trial (cost cooling, Lee et al.
+   * 2020, arXiv:2003.10870); fully where the end is not known.
+   */
+  private double costExponent(ProposalRequest request) {
+    return request.remaining().isEmpty()
+        ? 1
+        : (double) request.remaining().getAsLong()
+            / (request.remaining().getAsLong() + observations.count());
   }
 
   /**

@@ -8,7 +8,7 @@ import dev.luthier.surrogate.ModelFit;
 /** Something that a trial reports and a process models. Immutable. */
 sealed interface Output {
 
-  /** What is modelled: smaller is better, or feasible at 0 and below. */
+  /** What is modelled: smaller is better, or feasible at 0 and below, or cheaper. */
   double value(Evaluation evaluation);
 
   /** How its model is fitted. */
@@ -44,6 +44,20 @@ sealed interface Output {
     @Override
     public ModelFit fit() {
       return ModelFit.ofConstraint();
+    }
+  }
+
+  /** The logarithm of what an evaluation cost. NaN where a trial has not reported it. */
+  record Cost() implements Output {
+    @Override
+    public double value(Evaluation evaluation) {
+      double cost = evaluation.cost().orElse(Double.NaN);
+      return cost > 0 && cost < Double.POSITIVE_INFINITY ? Math.log(cost) : Double.NaN;
+    }
+
+    @Override
+    public ModelFit fit() {
+      return ModelFit.ofCost();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.luthier.strategy.gp;
 
 import dev.luthier.surrogate.ConstraintTransform;
+import dev.luthier.surrogate.CostTransform;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
@@ -33,6 +34,7 @@ final class OutputModel implements AutoCloseable {
 
   private final GaussianProcess process;
   private final double threshold;
+  private final double unit;
   private double[] targets;
   private boolean isMarked;
 
@@ -49,7 +51,9 @@ final class OutputModel implements AutoCloseable {
         switch (model.transform()) {
           case OutputTransform _ -> Double.POSITIVE_INFINITY;
           case ConstraintTransform constraint -> constraint.threshold(values);
+          case CostTransform _ -> Double.POSITIVE_INFINITY;
         };
+    this.unit = model.transform() instanceof CostTransform cost ? cost.deviation(values) : 1;
     process.setTargets(targets);
   }
 
@@ -59,6 +63,11 @@ final class OutputModel implements AutoCloseable {
 
   double threshold() {
     return threshold;
+  }
+
+  /** What a target of 1 is in logarithms of cost, for a model of costs. */
+  double unit() {
+    return unit;
   }
 
   /** Jitter apart. */

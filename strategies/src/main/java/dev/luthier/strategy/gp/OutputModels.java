@@ -1,5 +1,6 @@
 package dev.luthier.strategy.gp;
 
+import dev.luthier.acquisition.CostAware;
 import dev.luthier.acquisition.JointAcquisition;
 import dev.luthier.acquisition.LogNoisyExpectedImprovement;
 import dev.luthier.surrogate.GaussianProcess;
@@ -19,8 +20,15 @@ final class OutputModels implements AutoCloseable {
   /** Even. */
   private static final int DRAWS = 32;
 
+  /**
+   * Beyond so many observations the posterior of the best points is not drawn: on trial a copy of
+   * K⁻¹ is extended, 32 MB here.
+   */
+  private static final int MOST_DRAWN = 2_000;
+
   private final Observations observations;
   private final int objectives;
+  private final int constraints;
 
   /** The observations that the models have seen, by index, in their order. */
   private final int[] rows;
@@ -31,6 +39,8 @@ final class OutputModels implements AutoCloseable {
       Observations observations, int objectives, List<ModelSchedule.Current> current) {
     this.observations = observations;
     this.objectives = objectives;
+    this.constraints =
+        (int) observations.outputs().stream().filter(Output.Constraint.class::isInstance).count();
     this.rows = current.getFirst().rows();
     for (int k = 0; k < current.size(); k++) {
       double[] values = observations.values(k, observations.count());
@@ -60,11 +70,20 @@ final class OutputModels implements AutoCloseable {
    * What candidates are worth, seeing that trials are open. What is not known about a single
    * objective at its best points and at open ones is drawn, and every draw believed in turn; of
    * several objectives, and of constraints, open trials are believed to come out as predicted.
+   *
+   * @param costExponent of {@link CostAware}, if costs are modelled
    */
-  JointAcquisition acquisition(Points open, RandomGenerator random) {
+  JointAcquisition acquisition(Points open, double costExponent, RandomGenerator random) {
+    JointAcquisition worth = worth(open, random);
+    return models.size() == objectives + constraints
+        ? worth
+        : new CostAware(worth, costExponent * models.getLast().unit());
+  }
+
+  private JointAcquisition worth(Points open, RandomGenerator random) {
     Aim observed = aim();
     if (objectives == 1 && observed.worthy().length > 0) {
-      int[] uncertain = distinct(models.getFirst().uncertain(observed.worthy()));
+      int[] uncertain = uncertain(observed);
       if (uncertain.length + open.count() > 0) {
         return imagined(observed, uncertain, open, random);
       }
@@ -83,7 +102,7 @@ final class OutputModels implements AutoCloseable {
     double[][] draws = models.getFirst().imagine(points, normals);
     boolean[] counts = new boolean[points.count()];
     Arrays.fill(counts, true);
-    for (OutputModel constraint : models.subList(1, models.size())) {
+    for (OutputModel constraint : models.subList(1, 1 + constraints)) {
       if (open.count() > 0) {
         double[] predicted = constraint.believe(open);
         for (int i = 0; i < predicted.length; i++) {
@@ -106,6 +125,12 @@ final class OutputModels implements AutoCloseable {
                         .reduce(known, Math::min))
             .toArray();
     return observed.weighed(new LogNoisyExpectedImprovement(best));
+  }
+
+  private int[] uncertain(Aim observed) {
+    return rows.length > MOST_DRAWN
+        ? new int[0]
+        : distinct(models.getFirst().uncertain(observed.worthy()));
   }
 
   /** Of each candidate the first: a second row of the same would say nothing. */
@@ -136,7 +161,9 @@ final class OutputModels implements AutoCloseable {
   Aim aim() {
     double[][] means = models.stream().map(OutputModel::means).toArray(double[][]::new);
     double[] thresholds =
-        models.stream().skip(objectives).mapToDouble(OutputModel::threshold).toArray();
+        models.subList(objectives, objectives + constraints).stream()
+            .mapToDouble(OutputModel::threshold)
+            .toArray();
     int known = Arrays.stream(means).mapToInt(m -> m.length).min().orElseThrow();
     int[] worthy =
         IntStream.range(0, known)
