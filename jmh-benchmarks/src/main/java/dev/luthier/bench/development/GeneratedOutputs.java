@@ -45,12 +45,6 @@ public final class GeneratedOutputs implements Problem {
   private final int outputs;
   private final Surface surface;
 
-  /** A random function of the unit cube of so many dimensions. */
-  @FunctionalInterface
-  private interface Surface {
-    ToDoubleFunction<double[]> draw(int dimension, RandomGenerator random);
-  }
-
   private GeneratedOutputs(String name, Group group, int dimension, int outputs, Surface surface) {
     this.name = name + "-" + dimension;
     this.group = group;
@@ -61,21 +55,19 @@ public final class GeneratedOutputs implements Problem {
 
   /** All classes. */
   public static List<GeneratedOutputs> all() {
-    Surface matern =
-        (d, random) -> ProcessDraw.matern(ProcessDraw.lengthScales(d, 0.2, 0.6, random), random);
     return List.of(
-        new GeneratedOutputs("noisy-matern", Group.DEVELOPMENT_NOISE, 4, 1, matern),
+        new GeneratedOutputs("noisy-matern", Group.DEVELOPMENT_NOISE, 4, 1, Surface::matern),
         new GeneratedOutputs("noisy-bumps", Group.DEVELOPMENT_NOISE, 6, 1, Surfaces::bumps),
         new GeneratedOutputs("noisy-basin", Group.DEVELOPMENT_NOISE, 6, 1, Surfaces::basin),
         new GeneratedOutputs("noisy-basin", Group.DEVELOPMENT_NOISE, 10, 1, Surfaces::basin),
         new GeneratedOutputs(
             "noisy-rough-basin", Group.DEVELOPMENT_NOISE, 10, 1, Surfaces::roughBasin),
-        new GeneratedOutputs("two-matern", Group.DEVELOPMENT_OBJECTIVES, 4, 2, matern),
+        new GeneratedOutputs("two-matern", Group.DEVELOPMENT_OBJECTIVES, 4, 2, Surface::matern),
         new GeneratedOutputs("two-bumps", Group.DEVELOPMENT_OBJECTIVES, 6, 2, Surfaces::bumps),
         new GeneratedOutputs("two-basins", Group.DEVELOPMENT_OBJECTIVES, 6, 2, Surfaces::basin),
         new GeneratedOutputs("three-basins", Group.DEVELOPMENT_OBJECTIVES, 6, 3, Surfaces::basin),
-        new GeneratedOutputs("kept-matern", Group.DEVELOPMENT_CONSTRAINED, 2, 2, matern),
-        new GeneratedOutputs("kept-matern", Group.DEVELOPMENT_CONSTRAINED, 4, 2, matern),
+        new GeneratedOutputs("kept-matern", Group.DEVELOPMENT_CONSTRAINED, 2, 2, Surface::matern),
+        new GeneratedOutputs("kept-matern", Group.DEVELOPMENT_CONSTRAINED, 4, 2, Surface::matern),
         new GeneratedOutputs("kept-bumps", Group.DEVELOPMENT_CONSTRAINED, 6, 3, Surfaces::bumps));
   }
 

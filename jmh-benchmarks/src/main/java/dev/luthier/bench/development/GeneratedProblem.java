@@ -35,12 +35,6 @@ public final class GeneratedProblem implements Problem {
     this.source = source;
   }
 
-  /** A random function of the unit cube of so many dimensions. */
-  @FunctionalInterface
-  private interface Surface {
-    ToDoubleFunction<double[]> draw(int dimension, RandomGenerator random);
-  }
-
   /**
    * Classes that report. Randomness comes from the name as well as the seed, so that no instance is
    * one that constants were chosen on.
@@ -74,9 +68,9 @@ public final class GeneratedProblem implements Problem {
   /** All classes to choose constants on. */
   public static List<GeneratedProblem> development() {
     List<GeneratedProblem> all = new ArrayList<>();
-    all.addAll(onCubes("matern", GeneratedProblem::matern, 2, 4, 6, 10));
+    all.addAll(onCubes("matern", Surface::matern, 2, 4, 6, 10));
     all.addAll(onCubes("smooth", GeneratedProblem::smooth, 3, 6, 10));
-    all.addAll(onCubes("exp-matern", (d, r) -> Surfaces.heavyTailed(matern(d, r), r), 3, 6));
+    all.addAll(onCubes("exp-matern", (d, r) -> Surfaces.heavyTailed(Surface.matern(d, r), r), 3, 6));
     all.addAll(onCubes("exp-smooth", (d, r) -> Surfaces.heavyTailed(smooth(d, r), r), 5));
     all.addAll(onCubes("bumps", Surfaces::bumps, 3, 6));
     all.add(basin("basin-6", 6, Surfaces::basin));
@@ -136,10 +130,6 @@ public final class GeneratedProblem implements Problem {
 
   private static Drawn quadratic(int dimension, RandomGenerator random) {
     return onCube(dimension, Surfaces::quadratic, random).withMinimum(0);
-  }
-
-  private static ProcessDraw matern(int dimension, RandomGenerator random) {
-    return ProcessDraw.matern(ProcessDraw.lengthScales(dimension, 0.2, 0.6, random), random);
   }
 
   private static ProcessDraw smooth(int dimension, RandomGenerator random) {

@@ -24,10 +24,10 @@ import java.util.random.RandomGenerator;
  * on the best known: on the best value, or on the front of several objectives.
  *
  * <p>To propose a configuration: while there are few trials, or very many open ones, take the next
- * point of a quasi-random design. Afterwards take the models of all observations; believe of every
- * open trial that it will come out as they predict; search the space for the largest expected
- * improvement, weighed by the probability that constraints are kept; propose the best candidate
- * that nobody has tried and that is not next to an open trial.
+ * point of a quasi-random design. Afterwards take the models of all observations; draw what they do
+ * not know about the best points and open trials; search the space for the largest expected
+ * improvement, averaged over the draws and weighed by the probability that constraints are kept;
+ * propose the best candidate that nobody has tried and that is not next to an open trial.
  */
 final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
