@@ -70,7 +70,8 @@ public final class GeneratedProblem implements Problem {
     List<GeneratedProblem> all = new ArrayList<>();
     all.addAll(onCubes("matern", Surface::matern, 2, 4, 6, 10));
     all.addAll(onCubes("smooth", GeneratedProblem::smooth, 3, 6, 10));
-    all.addAll(onCubes("exp-matern", (d, r) -> Surfaces.heavyTailed(Surface.matern(d, r), r), 3, 6));
+    all.addAll(
+        onCubes("exp-matern", (d, r) -> Surfaces.heavyTailed(Surface.matern(d, r), r), 3, 6));
     all.addAll(onCubes("exp-smooth", (d, r) -> Surfaces.heavyTailed(smooth(d, r), r), 5));
     all.addAll(onCubes("bumps", Surfaces::bumps, 3, 6));
     all.add(basin("basin-6", 6, Surfaces::basin));

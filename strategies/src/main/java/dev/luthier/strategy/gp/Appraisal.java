@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What candidates are worth under one model of each output, in batches.
@@ -90,10 +91,14 @@ final class Appraisal {
    * the most promising never leaves the first feasible region found (docs/decisions/0019).
    */
   private List<Candidate> examined(List<Candidate> all) {
-    List<Integer> byPromise = branchesFirst(all, promises(all));
-    if (byPromise.size() <= BATCH) {
+    if (all.size() <= BATCH) {
       return all;
     }
+    double[] promise = promises(all);
+    if (outputs.size() == 1 && !candidates.hasBranches()) {
+      return greatest(promise, BATCH).map(all::get).toList();
+    }
+    List<Integer> byPromise = branchesFirst(all, promise);
     int promising = outputs.size() == 1 ? BATCH : BATCH / 2;
     List<Candidate> chosen = new ArrayList<>();
     byPromise.subList(0, promising).forEach(i -> chosen.add(all.get(i)));
@@ -105,12 +110,20 @@ final class Appraisal {
     return chosen;
   }
 
+  /** Indices of the greatest, in descending order; of equal ones the first come first. */
+  private static Stream<Integer> greatest(double[] values, int most) {
+    double[] ascending = values.clone();
+    Arrays.sort(ascending);
+    double least = ascending[ascending.length - most];
+    return IntStream.range(0, values.length)
+        .filter(i -> !(values[i] < least)) // NaN stays, and comes last
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -values[i]))
+        .limit(most);
+  }
+
   private List<Integer> branchesFirst(List<Candidate> all, double[] promise) {
-    List<Integer> descending =
-        IntStream.range(0, promise.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -promise[i]))
-            .toList();
+    List<Integer> descending = greatest(promise, promise.length).toList();
     Map<List<Boolean>, Integer> seen = new HashMap<>();
     List<Integer> first = new ArrayList<>();
     List<Integer> others = new ArrayList<>();

@@ -79,6 +79,11 @@ final class CandidateSpace {
     return discrete.get(parameter);
   }
 
+  /** Whether candidates differ in what is active. */
+  boolean hasBranches() {
+    return isConditional;
+  }
+
   /** A key for the set of active parameters. */
   List<Boolean> branch(Candidate candidate) {
     if (!isConditional) {

@@ -88,9 +88,10 @@ final class OutputModels implements AutoCloseable {
         return imagined(observed, uncertain, open, random);
       }
     }
-    if (open.count() > 0) {
-      models.forEach(model -> model.believe(open));
+    if (open.count() == 0) {
+      return observed.acquisition(random);
     }
+    models.forEach(model -> model.believe(open));
     return aim().acquisition(random);
   }
 
