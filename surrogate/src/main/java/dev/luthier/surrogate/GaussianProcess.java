@@ -13,7 +13,8 @@ import java.util.Optional;
  * <pre>
  *   name    meaning                                    shape
  *   X       points observed, rows                      n × d
- *   K       k(X,X) + (σ² + jitter) I = L Lᵀ            n × n
+ *   K       k(X,X) + noise + jitter I = L Lᵀ           n × n
+ *   noise   diagonal: σ² of the model, or a point's own
  *   y       targets, in s sets                         n × s
  *   α       K⁻¹ y                                      n × s
  * </pre>
@@ -155,7 +156,10 @@ public final class GaussianProcess implements AutoCloseable {
     return alpha.cols();
   }
 
-  /** α of the first set, n values: y − σ²α is the posterior mean at the points themselves. */
+  /**
+   * α of the first set, n values: y − σ²α is the posterior mean at the points themselves, for those
+   * with the model's noise σ².
+   */
   public double[] weights() {
     requireTargets();
     double[] weights = new double[count()];
@@ -165,7 +169,7 @@ public final class GaussianProcess implements AutoCloseable {
 
   /**
    * The diagonal of K⁻¹, n values: σ² − σ⁴ times it is the posterior variance at the points
-   * themselves, jitter apart. O(n).
+   * themselves, for those with the model's noise σ², jitter apart. O(n).
    */
   public double[] precisions() {
     double[] precisions = new double[count()];

@@ -88,7 +88,7 @@ final class Appraisal {
    *
    * <p>Of several outputs half as many by promise and as many evenly of the others: what they
    * promise by the prior's variances is most where the best known points lie, so that a batch of
-   * the most promising never leaves the first feasible region found (docs/decisions/0019).
+   * the most promising may never leave the first feasible region found (docs/decisions/0019).
    */
   private List<Candidate> examined(List<Candidate> all) {
     if (all.size() <= BATCH) {

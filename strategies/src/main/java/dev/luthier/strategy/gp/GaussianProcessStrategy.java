@@ -25,9 +25,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>To propose a configuration: while there are few trials, or very many open ones, take the next
  * point of a quasi-random design. Afterwards take the models of all observations; draw what they do
- * not know about the best points and open trials; search the space for the largest expected
- * improvement, averaged over the draws and weighed by the probability that constraints are kept;
- * propose the best candidate that nobody has tried and that is not next to an open trial.
+ * not know about the best points and open trials, or with several objectives believe of these that
+ * they will come out as predicted; search the space for the largest expected improvement, averaged
+ * over the draws and weighed by the probability that constraints are kept; propose the best
+ * candidate that nobody has tried and that is not next to an open trial.
  */
 final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
@@ -201,8 +202,8 @@ final class GaussianProcessStrategy implements Strategy {
   }
 
   /**
-   * Cost counts fully at the beginning and not at all for the last trial (cost cooling, Lee et al.
-   * 2020, arXiv:2003.10870); fully where the end is not known.
+   * The part of the trials that is left: cost counts fully at the beginning and hardly at the end
+   * (cost cooling, Lee et al. 2020, arXiv:2003.10870); fully where the end is not known.
    */
   private double costExponent(ProposalRequest request) {
     return request.remaining().isEmpty()

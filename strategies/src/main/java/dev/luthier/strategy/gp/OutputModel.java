@@ -20,13 +20,16 @@ import java.util.Comparator;
  * </pre>
  */
 final class OutputModel implements AutoCloseable {
-  /** Targets have deviation 1; a best value known as well as this is as good as known. */
+  /**
+   * Targets have deviation 1; a best value known as well as this is as good as known. With 0.1
+   * recommendations from noisy values were worse, with 0.02 no better (docs/decisions/0019).
+   */
   private static final double CERTAIN = 0.05;
 
-  /** A value beyond so many deviations is not to be expected. */
+  /** A value beyond so many deviations is not to be expected; not tuned. */
   private static final double DEVIATIONS = 2;
 
-  /** Each adds a row to the factor and a number to every draw. */
+  /** Each adds a row to the factor and a number to every draw; not tuned. */
   private static final int MOST_UNCERTAIN = 16;
 
   /** Noise of a value that is believed, as a part of the prior variance: for the numbers' sake. */
@@ -49,9 +52,8 @@ final class OutputModel implements AutoCloseable {
     this.targets = Arrays.stream(model.rows()).mapToDouble(i -> all[i]).toArray();
     this.threshold =
         switch (model.transform()) {
-          case OutputTransform _ -> Double.POSITIVE_INFINITY;
           case ConstraintTransform constraint -> constraint.threshold(values);
-          case CostTransform _ -> Double.POSITIVE_INFINITY;
+          case OutputTransform _, CostTransform _ -> Double.POSITIVE_INFINITY;
         };
     this.unit = model.transform() instanceof CostTransform cost ? cost.deviation(values) : 1;
     process.setTargets(targets);

@@ -17,7 +17,7 @@ final class OutputModels implements AutoCloseable {
   /** On a noisy objective the best configurations are those that are evaluated again. */
   private static final int REPEATED = 4;
 
-  /** Even. */
+  /** Even. 128 recommended nothing better from noisy values (docs/decisions/0019). */
   private static final int DRAWS = 32;
 
   /**
@@ -99,7 +99,7 @@ final class OutputModels implements AutoCloseable {
       Aim observed, int[] uncertain, Points open, RandomGenerator random) {
     int[] observedRows = Arrays.stream(uncertain).map(i -> rows[i]).toArray();
     Points points = observations.points(observedRows).and(open);
-    double[] normals = normals(DRAWS, points.count(), random);
+    double[] normals = normals(points.count(), random);
     double[][] draws = models.getFirst().imagine(points, normals);
     boolean[] counts = new boolean[points.count()];
     Arrays.fill(counts, true);
@@ -147,9 +147,9 @@ final class OutputModels implements AutoCloseable {
   }
 
   /** In pairs of opposite signs, so that their mean is exactly 0. */
-  private static double[] normals(int draws, int each, RandomGenerator random) {
-    double[] normals = new double[draws * each];
-    for (int s = 0; s < draws; s += 2) {
+  private static double[] normals(int each, RandomGenerator random) {
+    double[] normals = new double[DRAWS * each];
+    for (int s = 0; s < DRAWS; s += 2) {
       for (int i = 0; i < each; i++) {
         normals[s * each + i] = random.nextGaussian();
         normals[(s + 1) * each + i] = -normals[s * each + i];

@@ -9,7 +9,7 @@
  *                    │            Screen, LocalSearch      │          argmax_x a(x | D ∪ pending)
  *                    └───────► UnseenSearch ◄──┘ ──► proposals
  *
- *   a = log EI, or log expected hypervolume improvement, + Σ log P(constraint is kept)
+ *   a = log mean EI over draws of what is not known, or log expected hypervolume improvement, + Σ log P(constraint is kept)
  * </pre>
  *
  * <p>Beyond some ten thousand trials {@link dev.luthier.strategy.gp.LocalModels} take over: trust

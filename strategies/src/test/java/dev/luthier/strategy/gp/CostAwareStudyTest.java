@@ -43,7 +43,7 @@ class CostAwareStudyTest {
   }
 
   /**
-   * Two basins, as deep as each other; in the right one an evaluation costs up to 400 times more.
+   * Two basins, as deep as each other; at the bottom of the right one a trial costs 36 times more.
    */
   private static Evaluation evaluate(Configuration c) {
     double x = coordinate(c, "x");

@@ -149,7 +149,7 @@ class SeveralOutputsTest {
         loop.addEvaluated(known, objective);
         loop.evaluate(objective, 25);
         double best = leastFeasible(loop);
-        // The first island's best is 0.03 at least, the second's −0.34.
+        // The first island's least is −0.075, the second's −0.400.
         assertTrue(best < -0.25, "seed " + seed + ": " + best);
       }
     }
