@@ -13,5 +13,7 @@ public enum Capability {
   /** Constraints that are known only after an evaluation. */
   OUTCOME_CONSTRAINTS,
   /** Spaces with continuous parameters, which never exhaust. */
-  CONTINUOUS_SPACES
+  CONTINUOUS_SPACES,
+  /** Beginning with what other studies have found out. */
+  WARM_START
 }

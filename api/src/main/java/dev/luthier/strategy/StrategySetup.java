@@ -1,6 +1,7 @@
 package dev.luthier.strategy;
 
 import dev.luthier.space.SearchSpace;
+import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  *     each trial
  * @param options as the user wrote them; unknown names are errors
  * @param compute where it may compute
+ * @param warmStart what other studies have found out
  */
 public record StrategySetup(
     SearchSpace space,
@@ -22,10 +24,23 @@ public record StrategySetup(
     List<String> constraints,
     long seed,
     Map<String, Object> options,
-    Compute compute) {
+    Compute compute,
+    List<EarlierStudy> warmStart) {
   public StrategySetup {
     objectives = List.copyOf(objectives);
     constraints = List.copyOf(constraints);
     options = Map.copyOf(options);
+    warmStart = List.copyOf(warmStart);
+  }
+
+  /** Of a study that begins without knowledge. */
+  public StrategySetup(
+      SearchSpace space,
+      List<ObjectiveSpec> objectives,
+      List<String> constraints,
+      long seed,
+      Map<String, Object> options,
+      Compute compute) {
+    this(space, objectives, constraints, seed, options, compute, List.of());
   }
 }

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param strategy who proposes
  * @param seed all randomness of the study comes from it
  * @param budget when to stop
+ * @param warmStart studies that the strategy learns from before this one's first trial, differently
+ *     named
  */
 public record StudySpec(
     String name,
@@ -27,7 +29,8 @@ public record StudySpec(
     List<String> constraints,
     StrategySpec strategy,
     long seed,
-    Budget budget) {
+    Budget budget,
+    List<EarlierStudy> warmStart) {
 
   /**
    * Characters of a name: it goes into messages, tables and file names, of which 255 is the most
@@ -57,6 +60,26 @@ public record StudySpec(
     for (String constraint : constraints) {
       requireNew(names, "constraints", constraint);
     }
+    warmStart = List.copyOf(warmStart);
+    Set<String> earlier = new HashSet<>(Set.of(name));
+    for (EarlierStudy study : warmStart) {
+      if (!earlier.add(study.name())) {
+        String reason = study.name().equals(name) ? "is this study itself" : "is named twice";
+        throw new InvalidInputException("warm_start", study.name(), reason);
+      }
+    }
+  }
+
+  /** A study that begins without knowledge. */
+  public StudySpec(
+      String name,
+      SearchSpace space,
+      List<ObjectiveSpec> objectives,
+      List<String> constraints,
+      StrategySpec strategy,
+      long seed,
+      Budget budget) {
+    this(name, space, objectives, constraints, strategy, seed, budget, List.of());
   }
 
   /** The objective that {@code best}, targets and progress refer to. */
@@ -90,19 +113,27 @@ public record StudySpec(
   }
 
   public StudySpec withSpace(SearchSpace newSpace) {
-    return new StudySpec(name, newSpace, objectives, constraints, strategy, seed, budget);
+    return new StudySpec(
+        name, newSpace, objectives, constraints, strategy, seed, budget, warmStart);
   }
 
   public StudySpec withSeed(long newSeed) {
-    return new StudySpec(name, space, objectives, constraints, strategy, newSeed, budget);
+    return new StudySpec(
+        name, space, objectives, constraints, strategy, newSeed, budget, warmStart);
   }
 
   public StudySpec withStrategy(StrategySpec newStrategy) {
-    return new StudySpec(name, space, objectives, constraints, newStrategy, seed, budget);
+    return new StudySpec(
+        name, space, objectives, constraints, newStrategy, seed, budget, warmStart);
   }
 
   public StudySpec withBudget(Budget newBudget) {
-    return new StudySpec(name, space, objectives, constraints, strategy, seed, newBudget);
+    return new StudySpec(
+        name, space, objectives, constraints, strategy, seed, newBudget, warmStart);
+  }
+
+  public StudySpec withWarmStart(List<EarlierStudy> earlier) {
+    return new StudySpec(name, space, objectives, constraints, strategy, seed, budget, earlier);
   }
 
   private static void requireNew(Set<String> names, String field, String name) {

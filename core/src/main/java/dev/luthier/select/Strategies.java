@@ -67,6 +67,7 @@ public final class Strategies {
     requireCapability(provider, Capability.SEVERAL_OBJECTIVES, spec.objectives().size() > 1);
     requireCapability(provider, Capability.OUTCOME_CONSTRAINTS, !spec.constraints().isEmpty());
     requireCapability(provider, Capability.CONTINUOUS_SPACES, !spec.space().isFinite());
+    requireCapability(provider, Capability.WARM_START, !spec.warmStart().isEmpty());
     return provider.create(
         new StrategySetup(
             spec.space(),
@@ -74,7 +75,8 @@ public final class Strategies {
             spec.constraints(),
             spec.seed(),
             spec.strategy().options(),
-            compute));
+            compute,
+            spec.warmStart()));
   }
 
   private static boolean hasConditions(SearchSpace space) {

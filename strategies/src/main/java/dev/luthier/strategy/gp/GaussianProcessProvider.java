@@ -25,7 +25,8 @@ public final class GaussianProcessProvider implements StrategyProvider {
         Capability.FORBIDDEN_COMBINATIONS,
         Capability.SEVERAL_OBJECTIVES,
         Capability.OUTCOME_CONSTRAINTS,
-        Capability.CONTINUOUS_SPACES);
+        Capability.CONTINUOUS_SPACES,
+        Capability.WARM_START);
   }
 
   @Override
