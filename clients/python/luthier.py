@@ -90,7 +90,8 @@ class Luthier:
     def create(self, name: str, space: Mapping[str, Any], *, objectives: Mapping[str, str] | None = None,
                directions: Sequence[str] | None = None, constraints: Sequence[str] | None = None,
                forbidden: Sequence[Mapping[str, Any]] | None = None, strategy: str | Mapping[str, Any] | None = None,
-               seed: int | None = None, budget: int | Mapping[str, Any] | None = None,
+               seed: int | None = None, warm_start: Sequence[str] | None = None,
+               budget: int | Mapping[str, Any] | None = None,
                store: str | os.PathLike[str] | None = None, if_exists: str | None = None) -> Study:
         """Opens a study, or goes on with the one that `store` has: the words are those of a study file
         (docs/study-file.md). A `strategy` may be its name alone, and a `budget` the number of trials."""
@@ -98,6 +99,7 @@ class Luthier:
             "name": name, "space": space, "objectives": objectives, "directions": directions,
             "constraints": constraints, "forbidden": forbidden,
             "strategy": {"name": strategy} if isinstance(strategy, str) else strategy, "seed": seed,
+            "warm_start": warm_start,
             "budget": {"trials": budget} if isinstance(budget, numbers.Integral) else budget,
             # Absolute: this program may have changed its folder since Luthier was started.
             "store": None if store is None else os.path.abspath(store), "ifExists": if_exists}

@@ -19,9 +19,11 @@ import java.util.Optional;
 public sealed interface StudyEvent {
   /**
    * Version of the events' written form; raised when a reader of the last one could no longer
-   * understand them.
+   * understand them, or would misunderstand them: one of version 2 passes over {@code warm_start},
+   * which the third has in the creation of a study, and would go on with the study as if it had
+   * begun without knowledge.
    */
-  int FORMAT_VERSION = 2;
+  int FORMAT_VERSION = 3;
 
   /** First in every log, and nowhere else. */
   record StudyCreated(StudySpec spec, Provenance provenance) implements StudyEvent {}

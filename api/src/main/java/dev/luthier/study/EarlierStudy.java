@@ -2,6 +2,7 @@ package dev.luthier.study;
 
 import dev.luthier.space.Configuration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What another study has found out, for the strategy of this one to begin with. Its space may be
@@ -13,12 +14,19 @@ import java.util.List;
  */
 public record EarlierStudy(String name, List<Evaluated> trials) {
   public EarlierStudy {
+    Objects.requireNonNull(name, "name");
     trials = List.copyOf(trials);
   }
 
   /** A study that is to be looked up when this one is created. */
   public static EarlierStudy named(String name) {
     return new EarlierStudy(name, List.of());
+  }
+
+  /** Short: there may be a thousand trials, and a study's definition goes into messages. */
+  @Override
+  public String toString() {
+    return name + " (" + trials.size() + " trials)";
   }
 
   /**

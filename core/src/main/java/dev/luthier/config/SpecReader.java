@@ -4,6 +4,7 @@ import dev.luthier.error.InvalidInputException;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
+import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
@@ -40,7 +41,8 @@ final class SpecReader {
         constraints(fields),
         strategy(fields),
         fields.findLong("seed").orElse(Defaults.SEED),
-        budget(fields));
+        budget(fields),
+        warmStart(fields));
   }
 
   private static List<ObjectiveSpec> objectives(Fields fields) {
@@ -93,6 +95,22 @@ final class SpecReader {
               }
             });
     return names;
+  }
+
+  /** Named only: they are looked up where the study is kept, when it is created. */
+  private static List<EarlierStudy> warmStart(Fields fields) {
+    List<ConfigNode> items =
+        fields.find("warm_start").map(node -> node.asList("warm_start")).orElse(List.of());
+    List<EarlierStudy> studies = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      String field = "warm_start[" + i + "]";
+      String name = Fields.string(items.get(i), field);
+      if (name.isBlank()) {
+        throw new InvalidInputException(field, name, "must be the name of a study");
+      }
+      studies.add(EarlierStudy.named(name));
+    }
+    return studies;
   }
 
   private static StrategySpec strategy(Fields fields) {

@@ -122,15 +122,18 @@ final class OpenStudies {
     StudyStore store =
         path.isPresent() ? stores.lease(path.get(), spec.name()) : new InMemoryStore(clock);
     boolean isOpen = false;
+    boolean isThere = false;
     try {
-      if (store.studies().contains(spec.name())) {
+      isThere = store.studies().contains(spec.name());
+      if (isThere) {
         requireResume(spec, ifExists);
       }
       Study study = Study.open(spec, store, clock);
       isOpen = true;
       return new OpenStudy(study, path.map(SharedStores::resolved));
     } catch (InvalidInputException e) {
-      throw new RpcException(ErrorCode.CONFLICT, e);
+      // Of a new study only what it is to learn from can be wrong here, which is no conflict.
+      throw isThere ? new RpcException(ErrorCode.CONFLICT, e) : e;
     } finally {
       if (!isOpen) {
         store.close();

@@ -3,9 +3,11 @@ package dev.luthier.run;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.json.JsonWriter;
 import dev.luthier.study.Budget;
+import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,9 @@ import java.util.TreeMap;
 
 /**
  * What may change between two runs of one study. Its history must stay a history of the same
- * question, so space, objectives, constraints, strategy and seed are fixed; the limits that decide
- * when it is over may grow; parallelism and time limits belong to the run, and are free.
+ * question, so space, objectives, constraints, strategy, seed and the names of the studies it began
+ * with are fixed; the limits that decide when it is over may grow; parallelism and time limits
+ * belong to the run, and are free.
  */
 final class SpecChange {
   private static final String REMEDY =
@@ -80,6 +83,7 @@ final class SpecChange {
     same("constraints", before.constraints(), now.constraints());
     same("strategy", describe(before.strategy()), describe(now.strategy()));
     same("seed", before.seed(), now.seed());
+    same("warm_start", earlier(before), earlier(now));
   }
 
   private void same(String field, Object old, Object current) {
@@ -119,7 +123,12 @@ final class SpecChange {
         "study " + before.name() + " was given " + had + "; a budget may grow, not shrink");
   }
 
-  private static String describe(ObjectiveSpec objective) {
+  /** By name and sorted: what is known of them has been settled when the study was created. */
+  private static List<String> earlier(StudySpec spec) {
+    return spec.warmStart().stream().map(EarlierStudy::name).sorted().toList();
+  }
+
+  static String describe(ObjectiveSpec objective) {
     return objective.name() + ": " + objective.direction().name().toLowerCase(Locale.ROOT);
   }
 

@@ -19,6 +19,7 @@ import dev.luthier.store.StudyStore;
 import dev.luthier.store.memory.InMemoryStore;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
+import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
 import dev.luthier.study.Measurement;
@@ -81,8 +82,13 @@ public final class Study implements AutoCloseable {
   /**
    * A new study in a store, which the study closes with itself.
    *
-   * @throws InvalidInputException when there is a study of that name, or the strategy is unknown or
-   *     cannot handle the study
+   * <p>What it knows of earlier studies is settled here: those that are only named are looked up in
+   * the store, and of each that has more than 1,000 trials so many are kept, the better half of
+   * them by the first objective.
+   *
+   * @throws InvalidInputException when there is a study of that name; when the strategy is unknown
+   *     or cannot handle the study; when an earlier study is not in the store, has found out
+   *     nothing, or has another question: other objectives, or no parameter in common
    */
   public static Study create(StudySpec spec, StudyStore store, Clock clock) {
     return create(spec, store, clock, BackendWish.AUTO);
@@ -96,10 +102,11 @@ public final class Study implements AutoCloseable {
    */
   public static Study create(StudySpec spec, StudyStore store, Clock clock, BackendWish backend) {
     backend.requireAvailable();
-    Strategies.create(spec); // A study that cannot be asked must not reach the store.
+    StudySpec whole = EarlierStudies.lookedUp(spec, store);
+    Strategies.create(whole); // A study that cannot be asked must not reach the store.
     EventLog log =
         store
-            .create(new StudyCreated(spec, provenance()))
+            .create(new StudyCreated(whole, provenance()))
             .orElseThrow(
                 () -> new InvalidInputException("name", spec.name(), "this study exists already"));
     StudyState state = log.replay(Optional.of(spec.space()));
@@ -113,7 +120,8 @@ public final class Study implements AutoCloseable {
    * study closes the store with itself.
    *
    * @throws InvalidInputException naming what differs, when the study was begun with another space,
-   *     other objectives, constraints, strategy or seed, or with a larger budget
+   *     other objectives, constraints, strategy, seed or earlier studies (by name; their trials
+   *     stay what they were when it was created), or with a larger budget
    */
   public static Study open(StudySpec spec, StudyStore store, Clock clock) {
     return open(spec, store, clock, BackendWish.AUTO);
@@ -469,6 +477,17 @@ public final class Study implements AutoCloseable {
   /** Finished trials in the order in which they finished. */
   List<Trial.Finished> finished() {
     return journal.read(state -> state.finishedFrom(0));
+  }
+
+  /**
+   * What this study has found out so far, for another one to begin with: see {@link
+   * StudySpec#withWarmStart}. That one's objectives must have the names and the directions that
+   * they have here. O(trials).
+   *
+   * @throws InvalidInputException when nothing has been found out yet
+   */
+  public EarlierStudy asEarlier() {
+    return EarlierStudies.of(spec().name(), finished());
   }
 
   /** Why a budget allows no more trials, if so. */

@@ -33,6 +33,7 @@ class SchemaTest {
     assertEquals(Set.of(), validate(StudyFileTest.DIGITS));
     assertEquals(Set.of(), validate(StudyFileTest.DIGITS_JSON));
     assertEquals(Set.of(), validate(StudyFileTest.EVERYTHING));
+    assertEquals(Set.of(), validate(StudyFileTest.DIGITS + "warm_start: [digits-2025, old]\n"));
     for (String example : List.of("digits", "shell", "svc")) {
       Path file = Path.of("../examples", example, "study.yaml");
       assertEquals(Set.of(), validate(Files.readString(file)), example);
@@ -92,6 +93,9 @@ class SchemaTest {
         "parallelism: 2 | parallelism: two",
         "timeout: 10m | timeout: soon",
         "seed: 1 | sed: 1",
+        "seed: 1 | warm_start: old",
+        "seed: 1 | warm_start: [old, old]",
+        "seed: 1 | warm_start: ['']",
         "class: com.example.Train, | ''",
         "'{accuracy: maximize}' | '{}'",
         "'when: {optimizer: sgd}' | 'when: {}'",

@@ -8,6 +8,7 @@ import dev.luthier.command.CommandLine;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.BackendWish;
 import dev.luthier.study.Direction;
+import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -175,6 +176,33 @@ class StudyFileTest {
     String objective = "{class: com.example.Train, classpath: [target/classes]}";
     assertTrue(DIGITS.contains(objective), objective);
     return DIGITS.replace(objective, "{command: " + command + "}");
+  }
+
+  @Test
+  void earlierStudiesAreNamedAndLookedUpLater() throws IOException {
+    assertEquals(List.of(), read(DIGITS).spec().warmStart());
+    assertEquals(
+        List.of(EarlierStudy.named("digits-2025"), EarlierStudy.named("old")),
+        read(warmStart("[digits-2025, old]")).spec().warmStart());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "old | 15: warm_start = old: must be a list",
+        "[old, ' '] | 15: warm_start[1] =  : must be the name of a study",
+        "[old, 5] | 15: warm_start[1] = 5: must be a string",
+        "[a, old, a] | 15: warm_start = a: is named twice",
+        "[old, digits] | 15: warm_start = digits: is this study itself"
+      })
+  void aMistakeAboutEarlierStudiesIsOneMessage(String names, String message) {
+    assertEquals("study.yaml:" + message, failure(warmStart(names)));
+  }
+
+  private static String warmStart(String names) {
+    return DIGITS.replace("{name: sobol}", "{name: gp}") + "warm_start: " + names + "\n";
   }
 
   @Test

@@ -87,6 +87,34 @@ final class CreateTest {
   }
 
   @Test
+  void aStudyBeginsWithOthersOfItsStore() throws Exception {
+    String store = folder.resolve("s.db").toString();
+    Map<String, Object> young =
+        with(with(study("young"), "store", store), "strategy", Map.of("name", "gp"));
+    Map<String, Object> warm = with(young, "warm_start", List.of("old"));
+    try (RpcClient client = RpcClient.start()) {
+      Fault none = client.fault("study.create", warm);
+      assertFault(-32602, "warm_start", none);
+      assertEquals("is not in this store, which has []", none.reason());
+      client.call("study.create", with(study("old"), "store", store));
+      client.call("study.ask", Map.of("study", "old"));
+      Fault nothing = client.fault("study.create", warm);
+      assertFault(-32602, "warm_start", nothing);
+      assertTrue(nothing.reason().startsWith("has no trial to learn from"), nothing.reason());
+      client.call("study.tell", Map.of("study", "old", "number", 0, "values", 1));
+      client.call("study.create", warm);
+      client.call("study.tell", Map.of("study", "old", "number", 0, "values", 1));
+      client.call("study.create", warm);
+      assertFault(5, "warm_start", client.fault("study.create", young));
+      client.call("study.close", Map.of("study", "young"));
+      assertFault(5, "warm_start", client.fault("study.create", young));
+      assertEquals(Map.of("study", "young", "trials", 0L), client.call("study.create", warm));
+      client.call("study.ask", Map.of("study", "old"));
+      client.call("study.ask", Map.of("study", "young"));
+    }
+  }
+
+  @Test
   void aNameHasAtMost255Characters() throws Exception {
     try (RpcClient client = RpcClient.start()) {
       client.call("study.create", study("x".repeat(255)));

@@ -157,6 +157,7 @@ record DocumentedParameter(
         required(create, "strategy.name", LegalValue.NOTHING),
         optional(create, "strategy.options", LegalValue.EMPTY_OBJECT),
         optional(create, "seed", LegalValue.INTEGER),
+        optional(create, "warm_start", LegalValue.EMPTY_LIST),
         optional(create, "budget", LegalValue.EMPTY_OBJECT),
         optional(create, "budget.trials", LegalValue.COUNT),
         optional(create, "budget.parallelism", LegalValue.NOTHING),
@@ -239,6 +240,7 @@ record DocumentedParameter(
         "forbidden", List.of(),
         "strategy", Map.of("name", "random", "options", Map.of()),
         "seed", 7,
+        "warm_start", List.of(),
         "budget", Map.of("trials", 10, "target", 1, "no_improvement", 5),
         "ifExists", "resume");
   }

@@ -48,6 +48,8 @@ final class RpcMessages {
       study.create {"name":"grid","directions":["maximize"],"strategy":{"name":"grid"},\
       "space":{"c":{"type":"bool"}}}
       study.ask {"study":"grid","count":3}
+      study.create {"name":"young","directions":["minimize"],"store":"STORE","warm_start":["s"],\
+      "strategy":{"name":"gp"},"space":{"x":{"type":"float","low":0,"high":2}}}
       study.list {}
       study.close {"study":"s"}
       """;
@@ -112,6 +114,10 @@ final class RpcMessages {
       study.create {"strategy":"random"}
       study.create {"strategy":{"name":"random","option":{}}}
       study.create {"strategy":{"name":"random","options":null}}
+      study.create {"warm_start":"m"}
+      study.create {"warm_start":["m","m"]}
+      study.create {"warm_start":[" "]}
+      study.create {"warm_start":[5]}
       study.create {"seed":1.5}
       study.create {"seed":"1"}
       study.create {"seed":10000000000000000000}

@@ -3,6 +3,7 @@ package dev.luthier.cli.study;
 import dev.luthier.json.JsonReader;
 import dev.luthier.store.StudyState;
 import dev.luthier.study.Budget;
+import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Provenance;
 import dev.luthier.study.StrategySpec;
@@ -34,6 +35,9 @@ public final class StudyJson {
     // With its own two names, space and forbidden.
     json.putAll(JsonReader.readObject(spec.space().toJson()));
     json.put("fingerprint", spec.space().fingerprint());
+    if (!spec.warmStart().isEmpty()) {
+      json.put("warm_start", spec.warmStart().stream().map(EarlierStudy::name).toList());
+    }
     json.put("provenance", provenance(state));
     return json;
   }

@@ -2,10 +2,12 @@ package dev.luthier.store.codec;
 
 import dev.luthier.config.JsonSpace;
 import dev.luthier.json.JsonReader;
+import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
+import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Provenance;
 import dev.luthier.study.StrategySpec;
@@ -32,6 +34,9 @@ final class SpecCodec {
     out.put("seed", spec.seed());
     out.put("budget", budget(spec.budget()));
     out.put("provenance", provenance(created.provenance()));
+    if (!spec.warmStart().isEmpty()) {
+      out.put("warm_start", spec.warmStart().stream().map(SpecCodec::earlier).toList());
+    }
   }
 
   static StudyCreated created(EventFields in) {
@@ -56,7 +61,8 @@ final class SpecCodec {
             in.list("constraints").stream().map(String.class::cast).toList(),
             new StrategySpec(strategy.text("name"), strategy.map("options")),
             in.whole("seed"),
-            budget(in.object("budget")));
+            budget(in.object("budget")),
+            warmStart(in));
     return new StudyCreated(spec, provenance(in.object("provenance")));
   }
 
@@ -105,6 +111,43 @@ final class SpecCodec {
     out.put("name", strategy.name());
     out.put("options", new TreeMap<>(strategy.options()));
     return out;
+  }
+
+  private static Map<String, Object> earlier(EarlierStudy study) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("name", study.name());
+    out.put("trials", study.trials().stream().map(SpecCodec::evaluated).toList());
+    return out;
+  }
+
+  private static Map<String, Object> evaluated(EarlierStudy.Evaluated trial) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("parameters", trial.configuration().asMap());
+    OutcomeCodec.write(out, trial.outcome());
+    return out;
+  }
+
+  private static List<EarlierStudy> warmStart(EventFields in) {
+    List<EarlierStudy> studies = new ArrayList<>();
+    if (in.has("warm_start")) {
+      for (Object item : in.list("warm_start")) {
+        EventFields study = new EventFields(in.asMap("warm_start", item));
+        studies.add(new EarlierStudy(study.text("name"), evaluated(study)));
+      }
+    }
+    return studies;
+  }
+
+  /** Of another space than the study's own, so their values stay as JSON has them. */
+  private static List<EarlierStudy.Evaluated> evaluated(EventFields study) {
+    List<EarlierStudy.Evaluated> trials = new ArrayList<>();
+    for (Object item : study.list("trials")) {
+      EventFields trial = new EventFields(study.asMap("trials", item));
+      trials.add(
+          new EarlierStudy.Evaluated(
+              Configuration.of(trial.map("parameters")), OutcomeCodec.read(trial)));
+    }
+    return trials;
   }
 
   private static List<Long> pair(Duration duration) {

@@ -5,17 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.luthier.space.Configuration;
+import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
 import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
+import dev.luthier.study.EarlierStudy;
+import dev.luthier.study.EarlierStudy.Evaluated;
 import dev.luthier.study.Evaluation;
+import dev.luthier.study.Failure;
 import dev.luthier.study.Measurement;
+import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
+import dev.luthier.study.Provenance;
+import dev.luthier.study.StrategySpec;
+import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +47,15 @@ class EventCodecTest {
           + "\"worker\":\"w\",\"start\":[1767225600,5],\"end\":[1767225601,5],"
           + "\"measurements\":[{\"step\":1,\"values\":{\"value\":2.0}}],"
           + "\"outcome\":\"completed\",\"values\":{\"value\":1.5}%s}";
+
+  private static final String CREATED =
+      "{\"event\":\"created\",\"at\":[1767225600,5],\"name\":\"s\",\"space\":{},"
+          + "\"forbidden\":[],\"fingerprint\":\""
+          + SearchSpace.builder().build().fingerprint()
+          + "\",\"objectives\":[{\"name\":\"value\",\"direction\":\"minimize\"}],"
+          + "\"constraints\":[],\"strategy\":{\"name\":\"gp\",\"options\":{}},\"seed\":7,"
+          + "\"budget\":{\"trials\":9,\"parallelism\":1},"
+          + "\"provenance\":{\"luthier\":\"0\",\"java\":\"25\",\"backend\":\"none\"}%s}";
 
   @Test
   void eventsWithoutAKeyAreWrittenAsBeforeThereWereAny() {
@@ -61,6 +80,51 @@ class EventCodecTest {
             + "\"predicted\":{\"openblas\":0.01,\"vector\":0.02},\"reason\":\"fastest\"}",
         new StudyEvent.BackendChosen(
             "openblas", "OpenBLAS 0.3", 128, Map.of("vector", 0.02, "openblas", 0.01), "fastest"));
+  }
+
+  @Test
+  void aStudyWithoutEarlierOnesIsWrittenAsBeforeThereWereAny() {
+    assertForm(CREATED.formatted(""), created(List.of()));
+  }
+
+  /** Their configurations are of other spaces, and keep the types that JSON gives them. */
+  @Test
+  void whatEarlierStudiesHaveFoundOutIsWrittenWithTheStudy() {
+    Evaluation evaluation =
+        Evaluation.of("value", Double.NEGATIVE_INFINITY)
+            .withConstraint("size", 2)
+            .withCost(3)
+            .withStandardError(0.25);
+    Configuration other = Configuration.of(Map.of("c", "RED", "flag", true, "n", 3L, "x", 1e-300));
+    List<Evaluated> trials =
+        List.of(
+            new Evaluated(other, new Outcome.Completed(evaluation)),
+            new Evaluated(CONFIGURATION, new Outcome.Pruned("slow")),
+            new Evaluated(
+                CONFIGURATION, new Outcome.Failed(new Failure(Failure.Kind.EXIT, "exit 1"))));
+    assertForm(
+        CREATED.formatted(
+            ",\"warm_start\":[{\"name\":\"é\",\"trials\":["
+                + "{\"parameters\":{\"c\":\"RED\",\"flag\":true,\"n\":3,\"x\":1.0E-300},"
+                + "\"outcome\":\"completed\",\"values\":{\"value\":\"-Infinity\"},"
+                + "\"stderr\":0.25,\"cost\":3.0,\"constraints\":{\"size\":2.0}},"
+                + "{\"parameters\":{\"x\":0.5},\"outcome\":\"pruned\",\"reason\":\"slow\"},"
+                + "{\"parameters\":{\"x\":0.5},"
+                + "\"outcome\":\"failed\",\"kind\":\"exit\",\"message\":\"exit 1\"}]}]"),
+        created(List.of(new EarlierStudy("é", trials))));
+  }
+
+  private static StudyCreated created(List<EarlierStudy> earlier) {
+    StudySpec spec =
+        new StudySpec(
+            "s",
+            SearchSpace.builder().build(),
+            List.of(ObjectiveSpec.minimize("value")),
+            List.of(),
+            StrategySpec.named("gp"),
+            7,
+            Budget.trials(9));
+    return new StudyCreated(spec.withWarmStart(earlier), new Provenance("0", "25", "none"));
   }
 
   @Test

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the file is what was acknowledged, whatever happens to file and disk. */
 final class SqliteStoreTest {
@@ -207,12 +209,12 @@ final class SqliteStoreTest {
     change(foreign, "CREATE TABLE studies (study_id INTEGER)");
     Path newer = folder.resolve("newer.db");
     StoreFixture.open(newer).close();
-    change(newer, "PRAGMA user_version = 3");
+    change(newer, "PRAGMA user_version = 4");
     byte[] before = Files.readAllBytes(newer);
     assertRefused(text, "is damaged: it does not begin like a store");
     assertRefused(empty, "is damaged: it is empty");
     assertRefused(foreign, "is an SQLite database, but not a store of Luthier's");
-    assertRefused(newer, "was written by a newer Luthier (format 3; this one reads 2)");
+    assertRefused(newer, "was written by a newer Luthier (format 4; this one reads 3)");
     assertEquals(0, Files.size(empty));
     assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(newer)));
   }
@@ -286,15 +288,16 @@ final class SqliteStoreTest {
     assertFalse(Files.exists(folder.resolve("s.db-owner")));
   }
 
-  @Test
-  void aStoreOfTheFirstFormatBecomesOneOfTheSecondWhenItIsWritten() throws Exception {
-    Path file = folder.resolve("first.db");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aStoreOfAnOlderFormatBecomesOneOfThisWhenItIsWritten(int older) throws Exception {
+    Path file = folder.resolve("older.db");
     StoreFixture.open(file).close();
-    change(file, "PRAGMA user_version = 1");
+    change(file, "PRAGMA user_version = " + older);
     SqliteArchive.open(file).close();
-    assertEquals(1, query(file, "PRAGMA user_version"));
+    assertEquals(older, query(file, "PRAGMA user_version"));
     StoreFixture.open(file).close();
-    assertEquals(2, query(file, "PRAGMA user_version"));
+    assertEquals(3, query(file, "PRAGMA user_version"));
   }
 
   private static void assertRefused(Path file, String reason) {
