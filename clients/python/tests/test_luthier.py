@@ -116,6 +116,16 @@ class StudyTest(WithLuthier):
         self.assertTrue(math.isnan(nan["loss"]))
         self.assertTrue(records[0].end.endswith("Z"))
 
+    def test_a_study_begins_with_others_of_its_store(self):
+        store = os.path.join(self.folder(), "a.luthier.db")
+        self.addCleanup(lambda: [self.luthier.call("study.close", study=name) for name in ("old", "young")])
+        old = self.luthier.create("old", BOWL, directions=["minimize"], store=store)
+        with self.assertRaisesRegex(InvalidParams, "warm_start = old: has no trial to learn from"):
+            self.luthier.create("young", BOWL, directions=["minimize"], store=store, warm_start=["old"])
+        old.add([{"parameters": {"x": 0.5}, "values": 1}])
+        young = self.luthier.create("young", BOWL, directions=["minimize"], store=store, warm_start=["old"])
+        self.assertEqual(0, young.existing)
+
     def test_trials_come_page_by_page(self):
         study = self.create()
         numbers = study.add({"parameters": {"x": i / 1000}, "values": i, "cost": None} for i in range(2_345))

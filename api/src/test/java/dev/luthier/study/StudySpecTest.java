@@ -11,6 +11,7 @@ import dev.luthier.space.SearchSpace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -186,6 +187,15 @@ class StudySpecTest {
   private static Trial.Completed infeasible(Trial.Completed trial) {
     Evaluation evaluation = trial.evaluation().withConstraint("memory", 1e-9);
     return new Trial.Completed(trial.number(), X, List.of(), TIMING, evaluation);
+  }
+
+  /** A definition goes into messages, and there may be a thousand trials. */
+  @Test
+  void whatEarlierStudiesFoundOutIsNotSpeltOut() {
+    EarlierStudy.Evaluated trial =
+        new EarlierStudy.Evaluated(Configuration.empty(), new Outcome.Pruned("slow"));
+    EarlierStudy earlier = new EarlierStudy("old", Collections.nCopies(1_000, trial));
+    assertEquals("old (1000 trials)", earlier.toString());
   }
 
   private static StudySpec named(String name) {

@@ -78,6 +78,27 @@ final class MainTest {
   }
 
   @Test
+  void tuneBeginsWithAnEarlierStudyOfTheSameStore() throws IOException {
+    Path store = folder.resolve("store.db");
+    Path file = StudyFixture.write(folder, "example.Parabola", "budget: {trials: 6}");
+    StudyFixture.run("tune", file, "--store", store);
+    String study = Files.readString(file).replace("name: parabola", "name: young");
+    Files.writeString(file, study.replace("name: random", "name: gp") + "warm_start: [parabola]");
+    Ran ran = StudyFixture.run("tune", file, "--store", store);
+    assertEquals(ExitCode.SUCCESS, ran.code(), ran.err());
+    assertEquals(6, yaml(ran.out()).get("trials"), "the earlier ones are none of its own");
+    Ran again = StudyFixture.run("tune", file, "--store", store, "--trials", 8);
+    assertEquals(8, yaml(again.out()).get("trials"));
+    String export = StudyFixture.run("export", file, "--store", store).out();
+    assertTrue(export.contains("\"warm_start\":[\"parabola\"]"), export);
+    Ran elsewhere = StudyFixture.run("tune", file, "--store", folder.resolve("other.db"));
+    assertEquals(ExitCode.WRONG_INPUT, elsewhere.code());
+    assertTrue(
+        elsewhere.err().contains("warm_start = parabola: is not in this store, which has []"),
+        elsewhere.err());
+  }
+
+  @Test
   void optionsOverrideTheFile() throws IOException {
     Path file = StudyFixture.write(folder, "example.Parabola", "seed: 5\nbudget: {trials: 20}");
     Ran given = StudyFixture.run("tune", file, "--seed", "7", "--trials=3", "--parallelism", 2);

@@ -35,7 +35,7 @@ final class EarlierStudies {
   /**
    * Trials of one earlier study that are kept. A model of them costs n³ once and n² for every
    * proposal; and all of them are in the log's first event, which is read at every opening: 1,000
-   * trials of ten parameters have about 300 kB.
+   * trials of ten parameters have about 400 kB.
    */
   static final int MOST = 1_000;
 

@@ -10,6 +10,8 @@ import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
+import dev.luthier.study.EarlierStudy;
+import dev.luthier.study.EarlierStudy.Evaluated;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Measurement;
 import dev.luthier.study.ObjectiveSpec;
@@ -33,7 +35,7 @@ final class SampleEvents {
   static StudyCreated created(String name) {
     var space = SearchSpace.builder();
     space.add(RealParameter.linear("x", 0, 1));
-    return new StudyCreated(
+    StudySpec spec =
         new StudySpec(
             name,
             space.build(),
@@ -41,8 +43,12 @@ final class SampleEvents {
             List.of(),
             StrategySpec.named("random"),
             -1,
-            Budget.trials(100).parallel(4).untilTarget(-1e300)),
-        new Provenance("0", "25", "none"));
+            Budget.trials(100).parallel(4).untilTarget(-1e300));
+    EarlierStudy earlier =
+        new EarlierStudy(
+            "earlier", List.of(new Evaluated(Configuration.of(Map.of("y", 1L, "c", "a")), DONE)));
+    return new StudyCreated(
+        spec.withWarmStart(List.of(earlier)), new Provenance("0", "25", "none"));
   }
 
   static Configuration configuration(double x) {
