@@ -2,15 +2,12 @@ package dev.luthier.bench.development;
 
 import dev.luthier.bench.problem.BoxInstance.Box;
 import dev.luthier.bench.problem.Problem;
-import dev.luthier.bench.problem.Regret;
 import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.space.Configuration;
-import dev.luthier.space.SearchSpace;
 import dev.luthier.study.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -136,41 +133,5 @@ public final class GeneratedProblem implements Problem {
   private static ProcessDraw smooth(int dimension, RandomGenerator random) {
     return ProcessDraw.squaredExponential(
         ProcessDraw.lengthScales(dimension, 0.2, 0.6, random), random);
-  }
-
-  /** One function of a class. Its minimum is searched for when it is first needed. */
-  private static final class DrawnInstance implements ScalarInstance {
-    private final Drawn drawn;
-    private final List<Configuration> start;
-    private final RandomGenerator random;
-    private Optional<Regret> regret = Optional.empty();
-
-    private DrawnInstance(Drawn drawn, List<Configuration> start, RandomGenerator random) {
-      this.drawn = drawn;
-      this.start = start;
-      this.random = random;
-    }
-
-    @Override
-    public SearchSpace space() {
-      return drawn.space();
-    }
-
-    @Override
-    public List<Configuration> start() {
-      return start;
-    }
-
-    @Override
-    public double evaluate(Configuration configuration) {
-      return drawn.function().applyAsDouble(configuration);
-    }
-
-    @Override
-    public double score(double best) {
-      Regret known = regret.orElseGet(() -> ReferenceMinimum.find(drawn, random));
-      regret = Optional.of(known);
-      return known.log10(best);
-    }
   }
 }

@@ -23,6 +23,11 @@ public interface Instance extends AutoCloseable {
     return List.of();
   }
 
+  /** Tasks of the same space that have been tuned before this one. */
+  default List<ScalarInstance> earlier() {
+    return List.of();
+  }
+
   /**
    * What a method is told of a configuration of the space.
    *

@@ -26,6 +26,9 @@ public interface Problem {
             + " of 100 random values"),
     OBJECTIVES("several objectives: mean of minus the hypervolume"),
     CONSTRAINED("unknown constraints: mean of the best feasible value, or else of the worst seen"),
+    WARM_START(
+        "earlier studies of like tasks, or of a misleading one: mean log10 of regret, floored at"
+            + " 0.001"),
     FAMILIES(
         "heavy tails and bad condition: mean log10 of regret in units of (median - minimum),"
             + " floored at 0.001"),
@@ -40,6 +43,9 @@ public interface Problem {
             + " that of 2,000 random points"),
     DEVELOPMENT_CONSTRAINED(
         "development problems with constraints: mean log10 of regret in units of (median -"
+            + " minimum), floored at 0.001"),
+    DEVELOPMENT_WARM_START(
+        "development problems with earlier studies: mean log10 of regret in units of (median -"
             + " minimum), floored at 0.001");
 
     private final String title;
@@ -50,6 +56,11 @@ public interface Problem {
 
     public String title() {
       return title;
+    }
+
+    /** Whether tasks come with earlier ones, and without for comparison. */
+    public boolean isWarmStart() {
+      return this == WARM_START || this == DEVELOPMENT_WARM_START;
     }
 
     /** Whether scores on different problems may be averaged: areas and costs may not. */

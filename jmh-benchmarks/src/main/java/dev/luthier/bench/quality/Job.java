@@ -3,12 +3,15 @@ package dev.luthier.bench.quality;
 import dev.luthier.bench.problem.History;
 import dev.luthier.bench.problem.Instance;
 import dev.luthier.bench.problem.Problem;
+import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.run.Study;
 import dev.luthier.space.Configuration;
 import dev.luthier.study.Budget;
+import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.Outcome;
 import dev.luthier.study.RandomStreams;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
@@ -26,6 +29,9 @@ import java.util.random.RandomGenerator;
 record Job(Method method, Problem problem, long seed, int evaluations) {
   /** Those of the recorded runs. */
   static final List<Integer> CHECKPOINTS = List.of(10, 25, 50, 100);
+
+  /** Trials of an earlier study. */
+  private static final int EARLIER = 50;
 
   private static final double MILLISECONDS = 1e-6;
 
@@ -81,7 +87,8 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
   /**
    * Makes all evaluations, or fewer when a finite space is all seen.
    *
-   * @return the figure at the checkpoints; with several workers, also wherever it has improved
+   * @return the figure at the checkpoints; where it counts how many evaluations it took to get
+   *     somewhere, also wherever it has improved
    */
   private NavigableMap<Integer, Double> evaluate(
       Instance instance, Study study, List<Double> askMilliseconds) {
@@ -117,7 +124,7 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
     int n = history.entries().size();
     if (checkpoints().contains(n)) {
       figures.put(n, instance.figure(history));
-    } else if (method.workers > 1) {
+    } else if (method.workers > 1 || problem.group().isWarmStart()) {
       double figure = instance.figure(history);
       if (figures.isEmpty() || figure < figures.lastEntry().getValue()) {
         figures.put(n, figure);
@@ -131,14 +138,39 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
   }
 
   private StudySpec spec(Instance instance) {
+    return cold(problem.name(), instance, seed, evaluations).withWarmStart(earlier(instance));
+  }
+
+  private StudySpec cold(String name, Instance instance, long itsSeed, int trials) {
     return new StudySpec(
-        problem.name(),
+        name,
         instance.space(),
         instance.objectives().stream().map(ObjectiveSpec::minimize).toList(),
         instance.constraints(),
         method.strategy,
-        seed,
-        Budget.trials(evaluations));
+        itsSeed,
+        Budget.trials(trials));
+  }
+
+  /** What cold studies of earlier tasks found, by the same strategy. */
+  private List<EarlierStudy> earlier(Instance instance) {
+    List<EarlierStudy> studies = new ArrayList<>();
+    for (ScalarInstance task : instance.earlier()) {
+      String name = "earlier " + (studies.size() + 1);
+      List<EarlierStudy.Evaluated> trials = new ArrayList<>();
+      long otherSeed = new RandomStreams(seed).seed(studies.size(), name);
+      StudySpec spec = cold(name, task, otherSeed, EARLIER);
+      try (Study study = Study.create(spec)) {
+        for (var trial = study.ask(); trial.isPresent(); trial = study.ask()) {
+          Configuration configuration = trial.orElseThrow().configuration();
+          Evaluation evaluation = task.evaluate(configuration, studies.size());
+          study.tell(trial.orElseThrow().number(), evaluation);
+          trials.add(new EarlierStudy.Evaluated(configuration, new Outcome.Completed(evaluation)));
+        }
+      }
+      studies.add(new EarlierStudy(name, trials));
+    }
+    return studies;
   }
 
   private Set<Integer> checkpoints() {

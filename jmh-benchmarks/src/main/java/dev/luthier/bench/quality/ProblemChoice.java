@@ -2,13 +2,16 @@ package dev.luthier.bench.quality;
 
 import dev.luthier.bench.development.GeneratedOutputs;
 import dev.luthier.bench.development.GeneratedProblem;
+import dev.luthier.bench.development.RelatedDraws;
 import dev.luthier.bench.problem.MovedProblem;
 import dev.luthier.bench.problem.NamedProblem;
 import dev.luthier.bench.problem.Problem;
+import dev.luthier.bench.problem.ShiftedFunction;
 import dev.luthier.bench.problem.SvrMixed;
 import dev.luthier.bench.suite.ConstrainedProblem;
 import dev.luthier.bench.suite.NoisyProblem;
 import dev.luthier.bench.suite.ObjectivesProblem;
+import dev.luthier.bench.suite.WarmStartProblem;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.error.Suggestion;
 import java.util.ArrayList;
@@ -30,8 +33,12 @@ final class ProblemChoice {
     all.addAll(NoisyProblem.all());
     all.addAll(ObjectivesProblem.all());
     all.addAll(ConstrainedProblem.all());
+    all.addAll(WarmStartProblem.of(ShiftedFunction.all(), Problem.Group.WARM_START));
+    all.addAll(WarmStartProblem.of(RelatedDraws.reported(), Problem.Group.WARM_START));
     all.addAll(GeneratedProblem.development());
     all.addAll(GeneratedOutputs.all());
+    all.addAll(
+        WarmStartProblem.of(RelatedDraws.development(), Problem.Group.DEVELOPMENT_WARM_START));
     return all;
   }
 

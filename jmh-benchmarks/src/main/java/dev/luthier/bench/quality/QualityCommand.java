@@ -29,6 +29,8 @@ public final class QualityCommand {
                             noise        four of the functions with noise on them
                             objectives   ZDT1 to 3, DTLZ2 with two and three values
                             constrained  constraints known by evaluation only
+                            warm-start   tasks alone, after related ones, and after a
+                                         misleading one
                             families     generated: bad condition, heavy tails, steps
                             development  random instances, to choose constants on
         --seeds 0-9         one run a problem and seed; also 0,3,5
@@ -90,6 +92,8 @@ public final class QualityCommand {
     for (Job.Method method : options.methods()) {
       AsynchronousBar.judge(rows, method, problems, options.seeds())
           .ifPresent(bar -> out.printf("%nBar, for %s:%n  %s%n", method.label(), bar));
+      WarmStartBar.judge(rows, method.label(), problems, options.seeds())
+          .forEach(bar -> out.printf("%nBar, for %s:%n  %s%n", method.label(), bar));
     }
   }
 
