@@ -209,6 +209,9 @@ final class WarmStartTest {
     EarlierStudy given =
         new EarlierStudy("o", List.of(new Evaluated(x, new Outcome.Abandoned("not now"))));
     assertTrue(mistake(young(given)).startsWith("warm_start = o: has no trial to learn from"));
+    StudySpec random = young(given("a", List.of(0.5))).withStrategy(StrategySpec.named("random"));
+    assertEquals(
+        "strategy.name = random: cannot handle this study: it lacks WARM_START", mistake(random));
     try (Study study = earlier(new InMemoryStore(CLOCK))) {
       assertThrows(InvalidInputException.class, study::asEarlier);
     }
