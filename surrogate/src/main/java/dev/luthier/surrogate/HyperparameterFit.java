@@ -50,8 +50,23 @@ public record HyperparameterFit(BatchedLbfgs search) {
    */
   public Report fit(
       Session session, ModelFamily family, Points points, double[] y, List<double[]> starts) {
+    return fit(session, family, points, y, LinearTrend.NONE, starts);
+  }
+
+  /**
+   * As without a trend, whose coefficients are integrated over.
+   *
+   * @param trend with the values of its functions at the points
+   */
+  public Report fit(
+      Session session,
+      ModelFamily family,
+      Points points,
+      double[] y,
+      LinearTrend trend,
+      List<double[]> starts) {
     int p = family.form().hyperparameterCount();
-    try (var likelihood = new LogMarginalLikelihood(session, points, y, p)) {
+    try (var likelihood = new LogMarginalLikelihood(session, points, y, p, trend)) {
       BatchFunction negative =
           (_, thetas, values, gradients) -> {
             for (int i = 0; i < thetas.length; i++) {

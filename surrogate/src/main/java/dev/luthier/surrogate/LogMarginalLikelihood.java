@@ -6,6 +6,9 @@ import dev.luthier.linalg.Session;
 import dev.luthier.linalg.Transpose;
 import dev.luthier.linalg.TriangularSystem;
 import dev.luthier.surrogate.ModelFamily.Model;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The log marginal likelihood of observations and its gradient (Rasmussen, Williams 2006, eq. 5.8
@@ -20,7 +23,11 @@ import dev.luthier.surrogate.ModelFamily.Model;
  *   k      K, then L                              n × n, lower
  *   w      K⁻¹, then W                            n × n, lower
  *   sums   what comes back in one download        p + 3
+ *   h      functions of a trend, if there is one  n × q
  * </pre>
+ *
+ * <p>With a {@link LinearTrend}, K has H S² Hᵀ besides, and y is what the trend's expected value
+ * leaves.
  *
  * <p>n³ flops and O(n²d) for an evaluation: Cholesky ⅓, inverse ⅔, one pass for all derivatives.
  * Only θ goes down and the sums come back. Confined to its session's thread.
@@ -37,6 +44,7 @@ public final class LogMarginalLikelihood implements AutoCloseable {
   private final Matrix k;
   private final Matrix w;
   private final Matrix sums;
+  private final Optional<Matrix> h;
 
   /**
    * For observations that do not change.
@@ -46,6 +54,16 @@ public final class LogMarginalLikelihood implements AutoCloseable {
    * @param hyperparameters p, of the kernels to come
    */
   public LogMarginalLikelihood(Session session, Points points, double[] y, int hyperparameters) {
+    this(session, points, y, hyperparameters, LinearTrend.NONE);
+  }
+
+  /**
+   * As without a trend; of a trend without functions it is the same.
+   *
+   * @param trend with the values of its functions at the points
+   */
+  public LogMarginalLikelihood(
+      Session session, Points points, double[] y, int hyperparameters, LinearTrend trend) {
     this.session = session;
     this.n = points.count();
     this.p = hyperparameters;
@@ -58,8 +76,18 @@ public final class LogMarginalLikelihood implements AutoCloseable {
     this.w = keep(n, n);
     this.sums = keep(p + 3, 1);
     session.upload(points.columns(), x);
-    session.upload(y, this.y);
+    double[] rest = y.clone();
+    if (trend.size() > 0) {
+      double[] expected = trend.at(trend.means());
+      Arrays.setAll(rest, i -> rest[i] - expected[i]);
+    }
+    session.upload(rest, this.y);
     session.fill(ones, 1);
+    this.h = trend.size() > 0 ? Optional.of(keep(n, trend.size())) : Optional.empty();
+    List<double[]> scaled = trend.scaled();
+    for (int j = 0; j < scaled.size(); j++) {
+      session.upload(scaled.get(j), h.orElseThrow().block(0, j, n, 1));
+    }
   }
 
   /**
@@ -73,6 +101,7 @@ public final class LogMarginalLikelihood implements AutoCloseable {
   public double evaluate(Model model, double[] gradient) {
     session.fill(diagonal, model.noiseVariance());
     Covariances.require(session.covariance(model.kernel(), x, diagonal, k));
+    h.ifPresent(functions -> session.syrk(1, functions, Transpose.NONE, 1, k));
     if (session.choleskyInPlace(k) instanceof CholeskyOutcome.NotDefinite) {
       return Double.NEGATIVE_INFINITY;
     }
@@ -98,6 +127,7 @@ public final class LogMarginalLikelihood implements AutoCloseable {
     for (Matrix matrix : new Matrix[] {x, y, alpha, diagonal, ones, k, w, sums}) {
       session.release(matrix);
     }
+    h.ifPresent(session::release);
   }
 
   private Matrix keep(int rows, int cols) {

@@ -35,9 +35,11 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
    *
    * @param transform the most probable one
    * @param report of the last fit, on all of them
-   * @param thetas where the fit of each transform of the family ended
+   * @param hasTrend whether a trend that was offered makes the values more probable
+   * @param thetas where the fits ended: of each transform of the family, then of each with a trend
    */
-  public record Fitted(TargetTransform transform, Report report, List<double[]> thetas) {}
+  public record Fitted(
+      TargetTransform transform, Report report, boolean hasTrend, List<double[]> thetas) {}
 
   public ModelFit {
     transforms = List.copyOf(transforms);
@@ -63,11 +65,22 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
     return new ModelFit(HyperparameterFit.defaults(), List.of(new ConstraintTransform()));
   }
 
+  /** As with a trend, without one. */
+  public Fitted fit(
+      Session session,
+      ModelFamily family,
+      Points points,
+      double[] values,
+      Optional<Fitted> before) {
+    return fit(session, family, points, values, LinearTrend.NONE, before);
+  }
+
   /**
    * Fits a family to observations. O(n³) an evaluation of the likelihood.
    *
    * @param points n of them
    * @param values n, as the transforms take them
+   * @param trend of the targets, to be taken or left; {@link LinearTrend#NONE} if there is none
    * @param before a fit of the same family to nearly the same observations, if there is one
    */
   public Fitted fit(
@@ -75,56 +88,76 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
       ModelFamily family,
       Points points,
       double[] values,
+      LinearTrend trend,
       Optional<Fitted> before) {
     int n = points.count();
     int step = n < FEW ? 1 : Math.max(2, n * 2 / SOME);
     Points some = points.every(step);
     double[] someValues = every(values, step);
+    List<Choice> choices = choices(trend);
     List<Weighed> weighed = new ArrayList<>();
-    for (TargetTransform transform : transforms) {
-      double[] start = before.map(b -> theta(b, transform)).orElseGet(family::initial);
-      double[] targets = transform.apply(someValues);
-      Report report = fit.fit(session, family, some, targets, List.of(start));
-      weighed.add(Weighed.of(transform, report, someValues));
+    for (Choice choice : choices) {
+      double[] start = before.map(b -> theta(b, choice, choices)).orElseGet(family::initial);
+      double[] targets = choice.transform().apply(someValues);
+      LinearTrend its = choice.hasTrend() ? trend.every(step) : LinearTrend.NONE;
+      Report report = fit.fit(session, family, some, targets, its, List.of(start));
+      weighed.add(Weighed.of(choice, report, someValues));
     }
     Weighed best =
         weighed.stream().max(Comparator.comparingDouble(Weighed::evidence)).orElseThrow();
-    List<double[]> thetas = weighed.stream().map(w -> w.report().theta()).toList();
-    if (step == 1) {
-      return new Fitted(best.transform(), best.report(), thetas);
+    List<double[]> thetas = new ArrayList<>(weighed.stream().map(w -> w.report().theta()).toList());
+    Report report = best.report();
+    if (step > 1) {
+      int most = (n + MOST - 1) / MOST;
+      double[] targets = every(best.choice().transform().apply(values), most);
+      double[] start =
+          before
+              .filter(b -> best.choice().equals(Choice.of(b)))
+              .map(b -> b.report().theta())
+              .orElse(best.report().theta());
+      LinearTrend its = best.choice().hasTrend() ? trend.every(most) : LinearTrend.NONE;
+      report = fit.fit(session, family, points.every(most), targets, its, List.of(start));
     }
-    int most = (n + MOST - 1) / MOST;
-    double[] targets = every(best.transform().apply(values), most);
-    double[] start =
-        before
-            .filter(b -> b.transform().equals(best.transform()))
-            .map(b -> b.report().theta())
-            .orElse(best.report().theta());
-    Report report = fit.fit(session, family, points.every(most), targets, List.of(start));
-    return new Fitted(best.transform(), report, thetas);
+    return new Fitted(best.choice().transform(), report, best.choice().hasTrend(), thetas);
   }
 
-  /** θ of the transform that was chosen on all observations, of another on a part of them. */
-  private double[] theta(Fitted before, TargetTransform transform) {
-    return transform.equals(before.transform())
+  private List<Choice> choices(LinearTrend trend) {
+    List<Choice> choices = new ArrayList<>();
+    transforms.forEach(transform -> choices.add(new Choice(transform, false)));
+    if (trend.size() > 0) {
+      transforms.forEach(transform -> choices.add(new Choice(transform, true)));
+    }
+    return choices;
+  }
+
+  /** θ of what was chosen on all observations, of another choice on a part of them. */
+  private static double[] theta(Fitted before, Choice choice, List<Choice> choices) {
+    return choice.equals(Choice.of(before))
         ? before.report().theta()
-        : before.thetas().get(transforms.indexOf(transform));
+        : before.thetas().get(choices.indexOf(choice));
+  }
+
+  /** How values may be explained. */
+  private record Choice(TargetTransform transform, boolean hasTrend) {
+    static Choice of(Fitted fitted) {
+      return new Choice(fitted.transform(), fitted.hasTrend());
+    }
   }
 
   /**
-   * A transform, its fit, and how probable it makes the values.
+   * A choice, its fit, and how probable it makes the values.
    *
    * @param evidence −∞ instead of NaN, which would count as the greatest
    */
-  private record Weighed(TargetTransform transform, Report report, double evidence) {
-    static Weighed of(TargetTransform transform, Report report, double[] values) {
-      double evidence = report.logPosterior() + transform.logSlope(values);
+  private record Weighed(Choice choice, Report report, double evidence) {
+    static Weighed of(Choice choice, Report report, double[] values) {
+      double evidence = report.logPosterior() + choice.transform().logSlope(values);
       return new Weighed(
-          transform, report, Double.isNaN(evidence) ? Double.NEGATIVE_INFINITY : evidence);
+          choice, report, Double.isNaN(evidence) ? Double.NEGATIVE_INFINITY : evidence);
     }
   }
 
-  private static double[] every(double[] values, int step) {
+  static double[] every(double[] values, int step) {
     double[] chosen = new double[(values.length + step - 1) / step];
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = values[i * step];

@@ -129,9 +129,29 @@ public final class Posterior implements AutoCloseable {
       session.upload(byMean[s], slopes.block(0, s, m, 1));
     }
     session.gemm(1, process.alpha(), Transpose.NONE, slopes, Transpose.TRANSPOSED, 1, w);
-    Matrix gradient = session.allocate(m, candidates.dimension());
+    return gradientDot(w);
+  }
+
+  private double[] gradientDot(Matrix w) {
+    Matrix gradient = session.allocate(candidates.count(), candidates.dimension());
     Covariances.require(session.crossCovarianceGradDot(kernel(), process.x(), z, w, gradient));
     return download(gradient);
+  }
+
+  /**
+   * Σ_j byMean_j ∇μ_j by the first set of targets, as {@link #inputGradient}, without variances:
+   * O(mnd).
+   *
+   * @param byMean m derivatives
+   */
+  public double[] meanGradient(double[] byMean) {
+    int m = candidates.count();
+    Matrix w = session.allocate(process.count(), m);
+    Matrix slopes = session.allocate(m, 1);
+    session.upload(byMean, slopes);
+    Matrix alpha = process.alpha().block(0, 0, process.count(), 1);
+    session.gemm(1, alpha, Transpose.NONE, slopes, Transpose.TRANSPOSED, 0, w);
+    return gradientDot(w);
   }
 
   /**

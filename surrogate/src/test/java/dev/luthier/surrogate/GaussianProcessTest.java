@@ -336,7 +336,7 @@ class GaussianProcessTest {
     assertArrayEquals(a.variance(), b.variance(), tolerance);
   }
 
-  private static double covariance(Points x, int i, Points z, int j) {
+  static double covariance(Points x, int i, Points z, int j) {
     double[] scales = {0.4, 0.9, 1.5, 0.7, 0.7};
     double s = 0;
     for (int c = 0; c < scales.length; c++) {
@@ -348,7 +348,7 @@ class GaussianProcessTest {
     return 1.3 * (1 + t + t * t / 3) * Math.exp(-t);
   }
 
-  private static double[] solve(double[][] matrix, double[] right) {
+  static double[] solve(double[][] matrix, double[] right) {
     int n = right.length;
     double[][] a = new double[n][];
     double[] b = right.clone();

@@ -2,6 +2,7 @@ package dev.luthier.surrogate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,5 +82,32 @@ class ModelFitTest {
     assertTrue(
         warm.report().evaluations() < cold.report().evaluations(),
         () -> warm.report().evaluations() + " against " + cold.report().evaluations());
+  }
+
+  /** With a trend on offer that is noise, as far as the model can see. */
+  private static ModelFit.Fitted fitWithTrend(int n, double share) {
+    double[] x = new SplittableRandom(4).doubles(n).toArray();
+    double[] trend = new SplittableRandom(8).doubles(n, -1, 1).toArray();
+    double[] ones = new double[n];
+    double[] y = new double[n];
+    Arrays.fill(ones, 1);
+    Arrays.setAll(y, i -> Math.sin(6 * x[i]) + share * trend[i]);
+    var offered = new LinearTrend(List.of(ones, trend), new double[] {0, 1}, new double[] {2, 1});
+    try (Session session = Sessions.open()) {
+      return ModelFit.ofObjective()
+          .fit(session, FAMILY, new Points(n, 1, x), y, offered, Optional.empty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 90})
+  void aTrendIsTakenWhereItExplainsTheValues(int n) {
+    assertTrue(fitWithTrend(n, 3).hasTrend());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 90})
+  void aTrendIsLeftWhereItExplainsNothing(int n) {
+    assertFalse(fitWithTrend(n, 0).hasTrend());
   }
 }

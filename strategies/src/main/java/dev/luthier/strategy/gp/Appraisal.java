@@ -42,16 +42,19 @@ final class Appraisal {
   private static final int OF_A_BRANCH = 8;
 
   private final List<GaussianProcess> outputs;
+  private final EarlierTrend trend;
   private final JointAcquisition function;
   private final ModelSpace space;
   private final CandidateSpace candidates;
 
   Appraisal(
       List<GaussianProcess> outputs,
+      EarlierTrend trend,
       JointAcquisition function,
       ModelSpace space,
       CandidateSpace candidates) {
     this.outputs = outputs;
+    this.trend = trend;
     this.function = function;
     this.space = space;
     this.candidates = candidates;
@@ -151,6 +154,9 @@ final class Appraisal {
         double[] byVariance = sum(Arrays.copyOfRange(valuation.byVariance(), first, last));
         double[] ofOutput = beliefs.at.get(k).inputGradient(byMean, byVariance);
         Arrays.setAll(gradient, i -> gradient[i] + ofOutput[i]);
+        if (k == 0) {
+          beliefs.trend.addGradient(sum(byMean), gradient);
+        }
         first = last;
       }
       return valuation.value();
@@ -228,15 +234,22 @@ final class Appraisal {
   /** The posteriors of all outputs at a batch. */
   private final class Beliefs implements AutoCloseable {
     private final List<Posterior> at = new ArrayList<>();
+    private final EarlierTrend.Values trend;
     private final int count;
 
     Beliefs(Points points) {
       this.count = points.count();
       outputs.forEach(process -> at.add(process.at(points)));
+      this.trend = Appraisal.this.trend.at(points);
     }
 
     double[][] mean() {
-      return at.stream().flatMap(p -> Arrays.stream(p.means())).toArray(double[][]::new);
+      double[][] means =
+          at.stream().flatMap(p -> Arrays.stream(p.means())).toArray(double[][]::new);
+      for (int s = 0; s < outputs.getFirst().targetSets(); s++) {
+        trend.addTo(means[s]);
+      }
+      return means;
     }
 
     double[][] variance() {
@@ -263,6 +276,7 @@ final class Appraisal {
 
     @Override
     public void close() {
+      trend.close();
       at.forEach(Posterior::close);
     }
   }

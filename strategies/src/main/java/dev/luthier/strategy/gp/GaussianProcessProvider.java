@@ -1,5 +1,6 @@
 package dev.luthier.strategy.gp;
 
+import dev.luthier.error.InvalidInputException;
 import dev.luthier.strategy.Capability;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategyProvider;
@@ -17,7 +18,10 @@ public final class GaussianProcessProvider implements StrategyProvider {
     return "gp";
   }
 
-  /** Objectives and constraints each have a model of their own, in any space. */
+  /**
+   * Objectives and constraints each have a model of their own, in any space; what earlier studies
+   * found out is of use for a single objective only.
+   */
   @Override
   public Set<Capability> capabilities() {
     return EnumSet.of(
@@ -31,6 +35,13 @@ public final class GaussianProcessProvider implements StrategyProvider {
 
   @Override
   public Strategy create(StrategySetup setup) {
+    if (!setup.warmStart().isEmpty() && setup.objectives().size() > 1) {
+      throw new InvalidInputException(
+          "warm_start",
+          setup.warmStart(),
+          "gp learns from earlier studies for one objective; this study has "
+              + setup.objectives().size());
+    }
     return new GaussianProcessStrategy(setup, GaussianProcessOptions.of(setup));
   }
 }

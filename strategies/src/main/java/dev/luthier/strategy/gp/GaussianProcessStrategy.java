@@ -34,6 +34,13 @@ final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
   private static final String AIM = "gp aim";
 
+  /**
+   * Points of the design after the best ones of earlier studies: where all observations are good
+   * they say little about what earlier studies are worth, and nothing if those mislead
+   * (docs/decisions/0020).
+   */
+  private static final int SPREAD = 4;
+
   /** Observed points around which candidates are sought. */
   private static final int INCUMBENTS = 5;
 
@@ -55,6 +62,7 @@ final class GaussianProcessStrategy implements Strategy {
   private final Observations observations;
   private final List<ModelSchedule> schedules = new ArrayList<>();
   private final Optional<LocalModels> local;
+  private final EarlierModels earlier;
   private final AcquisitionSearch search;
   private final UnseenSearch unseen;
   private final ScrambledSobol design;
@@ -72,8 +80,9 @@ final class GaussianProcessStrategy implements Strategy {
     if (options.costAware()) {
       outputs.add(new Output.Cost());
     }
-    this.observations = new Observations(candidates, modelSpace, outputs);
     var workload = new Workload(1, Math.max(1, modelSpace.dimension()), options.candidates());
+    this.earlier = new EarlierModels(setup, candidates, modelSpace, outputs.getFirst(), workload);
+    this.observations = new Observations(candidates, modelSpace, outputs, earlier);
     for (int k = 0; k < outputs.size(); k++) {
       schedules.add(
           new ModelSchedule(observations, k, modelSpace.family(), setup.compute(), workload));
@@ -127,7 +136,7 @@ final class GaussianProcessStrategy implements Strategy {
     if (objectives > 1 || isLocal() || observations.completed() == 0) {
       return Optional.empty();
     }
-    return OutputModels.current(schedules, observations, objectives)
+    return OutputModels.current(schedules, observations, objectives, earlier)
         .flatMap(
             current -> {
               try (current) {
@@ -142,6 +151,7 @@ final class GaussianProcessStrategy implements Strategy {
   public void close() {
     schedules.forEach(ModelSchedule::close);
     local.ifPresent(LocalModels::close);
+    earlier.close();
   }
 
   /** Whether there are more observations than one model should see. */
@@ -151,7 +161,8 @@ final class GaussianProcessStrategy implements Strategy {
 
   /** Whether the model has nothing to say to the rest of a request, whatever is proposed first. */
   private boolean isModelSilent(ProposalRequest rest) {
-    return observations.completed() == 0 || (!isLocal() && rest.pending().size() >= MOST_OPEN);
+    return (observations.completed() == 0 && earlier.count() == 0)
+        || (!isLocal() && rest.pending().size() >= MOST_OPEN);
   }
 
   /** The design's configuration for a trial, and random ones when it is taken. */
@@ -162,13 +173,23 @@ final class GaussianProcessStrategy implements Strategy {
 
   /** Configurations for a trial, best first, and random ones when they are used up. */
   private Supplier<Configuration> modelled(ProposalRequest request, long trial) {
-    if (observations.count() + request.pending().size() < initial) {
+    int begun = observations.count() + request.pending().size();
+    if (begun < earlier.count()) {
+      return inOrder(bestOfEarlier(begun), request, trial);
+    }
+    int design = earlier.count() == 0 ? initial : earlier.count() + SPREAD;
+    if (begun < design || observations.completed() == 0) {
       return designed(request, trial);
     }
     if (isLocal()) {
       return inOrder(local.orElseThrow().ranked(request), request, trial);
     }
     return inOrder(ranked(request), request, trial);
+  }
+
+  /** What earlier studies found best, each its own, but for so many that have been proposed. */
+  private List<Configuration> bestOfEarlier(int begun) {
+    return earlier.bestInTurn().stream().skip(begun).map(candidates::configuration).toList();
   }
 
   private Supplier<Configuration> inOrder(
@@ -185,7 +206,8 @@ final class GaussianProcessStrategy implements Strategy {
   }
 
   private List<Configuration> ranked(ProposalRequest request) {
-    Optional<OutputModels> current = OutputModels.current(schedules, observations, objectives);
+    Optional<OutputModels> current =
+        OutputModels.current(schedules, observations, objectives, earlier);
     if (current.isEmpty()) {
       return List.of();
     }
@@ -196,7 +218,8 @@ final class GaussianProcessStrategy implements Strategy {
       RandomGenerator random = request.random().generator(request.firstTrial(), AIM);
       JointAcquisition function =
           models.acquisition(modelSpace.points(open), costExponent(request), random);
-      var appraisal = new Appraisal(models.processes(), function, modelSpace, candidates);
+      var appraisal =
+          new Appraisal(models.processes(), models.trend(), function, modelSpace, candidates);
       return untriedApartFirst(search.run(appraisal, incumbents, request), open);
     }
   }

@@ -69,8 +69,10 @@ final class ModelSchedule implements AutoCloseable {
    * @param rows the observations that the process has seen, by index, in its order
    * @param process without targets
    * @param transform of values to targets
+   * @param hasTrend whether targets follow what earlier studies say
    */
-  record Current(int[] rows, GaussianProcess process, TargetTransform transform) {}
+  record Current(
+      int[] rows, GaussianProcess process, TargetTransform transform, boolean hasTrend) {}
 
   /** Tells that observations have come; may begin fits in the background. */
   void observed() {
@@ -102,7 +104,10 @@ final class ModelSchedule implements AutoCloseable {
     return fitted
         .process()
         .filter(process -> appendUpTo(process, fitted.rows().length - trigger, n))
-        .map(process -> new Current(rows(fitted, trigger, n), process, fitted.transform()));
+        .map(
+            process ->
+                new Current(
+                    rows(fitted, trigger, n), process, fitted.transform(), fitted.hasTrend()));
   }
 
   /** Those of the fit, then all since its trigger. */
@@ -167,7 +172,8 @@ final class ModelSchedule implements AutoCloseable {
           new FittedModel(
               seen.rows(),
               GaussianProcess.observing(session, fitted.report().model(), points, room),
-              fitted.transform());
+              fitted.transform(),
+              fitted.hasTrend());
       isOwned = true;
       return model;
     } finally {

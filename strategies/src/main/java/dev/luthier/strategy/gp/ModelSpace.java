@@ -17,6 +17,7 @@ import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the model sees a search space: which columns a parameter has, and what is believed about
@@ -40,6 +41,12 @@ final class ModelSpace {
   private static final double ACTIVE = 1;
   private static final double INACTIVE = 0;
   private static final double INACTIVE_CODE = -1;
+
+  private static final double LONGEST = 1e3;
+
+  /** A length scale at which no difference within the cube counts: 1e-6 of the variance. */
+  private static final Hyperparameter IRRELEVANT =
+      new Hyperparameter(new LogNormal(0, 1), LONGEST, LONGEST, LONGEST);
 
   private final List<Axis> axes = new ArrayList<>();
   private final int parameters;
@@ -96,6 +103,21 @@ final class ModelSpace {
     return family;
   }
 
+  /**
+   * The family of functions that do not depend on some parameters.
+   *
+   * @param ignored canonical indices
+   */
+  ModelFamily familyIgnoring(Set<Integer> ignored) {
+    List<Hyperparameter> hyperparameters = new ArrayList<>(family.hyperparameters());
+    for (int i = 0; i < axes.size(); i++) {
+      if (ignored.contains(axes.get(i).parameter())) {
+        hyperparameters.set(1 + i, IRRELEVANT);
+      }
+    }
+    return new ModelFamily(family.form(), hyperparameters, family.noiseVariance());
+  }
+
   /** The columns of candidates. */
   Points points(List<Candidate> candidates) {
     int m = candidates.size();
@@ -148,7 +170,7 @@ final class ModelSpace {
     int d = Math.max(1, scales.size());
     var prior = new LogNormal(0.25 * Math.log(d), 0.75);
     double mode = Math.exp(prior.location() - prior.scale() * prior.scale());
-    var lengthScale = new Hyperparameter(prior, mode, 5e-3, 1e3);
+    var lengthScale = new Hyperparameter(prior, mode, 5e-3, LONGEST);
     // Targets have variance 1, of which the model explains all or, far from data, a little more.
     var variance = new Hyperparameter(new Gamma(2, 1), 1, 1e-2, 1e2);
     // Most objectives of a tuner are almost free of noise; the floor keeps K well conditioned.

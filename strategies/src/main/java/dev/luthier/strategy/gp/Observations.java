@@ -2,6 +2,7 @@ package dev.luthier.strategy.gp;
 
 import dev.luthier.space.Configuration;
 import dev.luthier.study.Trial;
+import dev.luthier.surrogate.LinearTrend;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +23,14 @@ final class Observations {
   private final CandidateSpace space;
   private final ModelSpace model;
   private final List<Output> outputs;
+  private final EarlierModels earlier;
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<double[]> features = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
+
+  /** By earlier studies, of the first output. */
+  private final List<double[]> expected = new ArrayList<>();
+
   private final List<Long> numbers = new ArrayList<>();
   private final BitSet feasible = new BitSet();
   private final Set<Configuration> tried = new HashSet<>();
@@ -34,11 +40,14 @@ final class Observations {
    * None yet.
    *
    * @param outputs what each trial reports, the first of them an objective
+   * @param earlier what that objective is expected to follow
    */
-  Observations(CandidateSpace space, ModelSpace model, List<Output> outputs) {
+  Observations(
+      CandidateSpace space, ModelSpace model, List<Output> outputs, EarlierModels earlier) {
     this.space = space;
     this.model = model;
     this.outputs = List.copyOf(outputs);
+    this.earlier = earlier;
   }
 
   void add(Trial.Finished trial) {
@@ -119,7 +128,15 @@ final class Observations {
         rows,
         Arrays.stream(rows).mapToObj(features::get).toList(),
         Arrays.stream(rows).mapToDouble(i -> all[i]).toArray(),
+        trend(output, rows),
         model.dimension());
+  }
+
+  /** What earlier studies say of an output at the rows with the given indices. */
+  LinearTrend trend(int output, int[] rows) {
+    return output == 0
+        ? earlier.prior(Arrays.stream(rows).mapToObj(expected::get).toList())
+        : LinearTrend.NONE;
   }
 
   /** The first {@code count} values of an output; NaN where a trial failed. */
@@ -136,6 +153,7 @@ final class Observations {
     candidates.add(candidate);
     tried.add(trial.configuration());
     features.add(model.features(candidate.point(), candidate.active()));
+    expected.add(earlier.means(features.getLast()));
     values.add(reported);
     numbers.add(trial.number());
   }

@@ -3,6 +3,7 @@ package dev.luthier.strategy.gp;
 import dev.luthier.surrogate.ConstraintTransform;
 import dev.luthier.surrogate.CostTransform;
 import dev.luthier.surrogate.GaussianProcess;
+import dev.luthier.surrogate.LinearTrend;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
 import java.util.Arrays;
@@ -38,6 +39,8 @@ final class OutputModel implements AutoCloseable {
   private final GaussianProcess process;
   private final double threshold;
   private final double unit;
+  private final double[] coefficients;
+  private final double[] trend;
   private double[] targets;
   private boolean isMarked;
 
@@ -46,10 +49,16 @@ final class OutputModel implements AutoCloseable {
    *
    * @param values of all observations
    */
-  OutputModel(ModelSchedule.Current model, double[] values) {
+  OutputModel(ModelSchedule.Current model, double[] values, LinearTrend trend) {
     double[] all = model.transform().apply(values);
     this.process = model.process();
-    this.targets = Arrays.stream(model.rows()).mapToDouble(i -> all[i]).toArray();
+    double[] told = Arrays.stream(model.rows()).mapToDouble(i -> all[i]).toArray();
+    this.coefficients = model.hasTrend() ? process.coefficients(trend, told) : new double[0];
+    this.trend = model.hasTrend() ? trend.at(coefficients) : new double[0];
+    this.targets = told;
+    for (int i = 0; i < this.trend.length; i++) {
+      targets[i] -= this.trend[i];
+    }
     this.threshold =
         switch (model.transform()) {
           case ConstraintTransform constraint -> constraint.threshold(values);
@@ -61,6 +70,10 @@ final class OutputModel implements AutoCloseable {
 
   GaussianProcess process() {
     return process;
+  }
+
+  double[] coefficients() {
+    return coefficients;
   }
 
   double threshold() {
@@ -76,7 +89,7 @@ final class OutputModel implements AutoCloseable {
   double[] means() {
     double[] means = process.weights();
     double noise = process.model().noiseVariance();
-    Arrays.setAll(means, i -> targets[i] - noise * means[i]);
+    Arrays.setAll(means, i -> targets[i] - noise * means[i] + (i < trend.length ? trend[i] : 0));
     return means;
   }
 

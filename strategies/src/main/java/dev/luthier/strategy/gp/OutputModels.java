@@ -29,6 +29,7 @@ final class OutputModels implements AutoCloseable {
   private final Observations observations;
   private final int objectives;
   private final int constraints;
+  private final EarlierModels earlier;
 
   /** The observations that the models have seen, by index, in their order. */
   private final int[] rows;
@@ -36,7 +37,11 @@ final class OutputModels implements AutoCloseable {
   private final List<OutputModel> models = new ArrayList<>();
 
   private OutputModels(
-      Observations observations, int objectives, List<ModelSchedule.Current> current) {
+      Observations observations,
+      int objectives,
+      EarlierModels earlier,
+      List<ModelSchedule.Current> current) {
+    this.earlier = earlier;
     this.observations = observations;
     this.objectives = objectives;
     this.constraints =
@@ -44,7 +49,7 @@ final class OutputModels implements AutoCloseable {
     this.rows = current.getFirst().rows();
     for (int k = 0; k < current.size(); k++) {
       double[] values = observations.values(k, observations.count());
-      models.add(new OutputModel(current.get(k), values));
+      models.add(new OutputModel(current.get(k), values, observations.trend(k, rows)));
     }
   }
 
@@ -54,12 +59,20 @@ final class OutputModels implements AutoCloseable {
    * @param schedules one for each output, objectives first
    */
   static Optional<OutputModels> current(
-      List<ModelSchedule> schedules, Observations observations, int objectives) {
+      List<ModelSchedule> schedules,
+      Observations observations,
+      int objectives,
+      EarlierModels earlier) {
     List<ModelSchedule.Current> current =
         schedules.stream().flatMap(schedule -> schedule.current().stream()).toList();
     return current.size() == schedules.size()
-        ? Optional.of(new OutputModels(observations, objectives, current))
+        ? Optional.of(new OutputModels(observations, objectives, earlier, current))
         : Optional.empty();
+  }
+
+  /** What earlier studies lead one to expect of the first objective. */
+  EarlierTrend trend() {
+    return earlier.trend(models.getFirst().coefficients());
   }
 
   List<GaussianProcess> processes() {
@@ -101,6 +114,9 @@ final class OutputModels implements AutoCloseable {
     Points points = observations.points(observedRows).and(open);
     double[] normals = normals(points.count(), random);
     double[][] draws = models.getFirst().imagine(points, normals);
+    try (var trend = trend().at(points)) {
+      Arrays.stream(draws).forEach(trend::addTo);
+    }
     boolean[] counts = new boolean[points.count()];
     Arrays.fill(counts, true);
     for (OutputModel constraint : models.subList(1, 1 + constraints)) {

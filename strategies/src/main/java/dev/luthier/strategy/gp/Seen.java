@@ -1,5 +1,6 @@
 package dev.luthier.strategy.gp;
 
+import dev.luthier.surrogate.LinearTrend;
 import dev.luthier.surrogate.Points;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,8 +13,15 @@ import java.util.stream.IntStream;
  * @param rows the observations, by index, ascending
  * @param features of each of them, d columns
  * @param values of each of them, to be minimized; NaN where a trial failed
+ * @param trend what earlier studies say of each of them
  */
-record Seen(int trigger, int[] rows, List<double[]> features, double[] values, int dimension) {
+record Seen(
+    int trigger,
+    int[] rows,
+    List<double[]> features,
+    double[] values,
+    LinearTrend trend,
+    int dimension) {
   /**
    * Observations of an exact model: its two matrices then have 2 GB, and a proposal takes seconds.
    * {@link LocalModels} are what more observations need.

@@ -5,6 +5,7 @@ import dev.luthier.space.Encoder;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.StrategySetup;
+import dev.luthier.strategy.Workload;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
 import dev.luthier.study.ObjectiveSpec;
@@ -41,11 +42,12 @@ final class LocalStudy implements AutoCloseable {
     this.candidates = new CandidateSpace(space);
     this.model = new ModelSpace(space);
     ObjectiveSpec objective = ObjectiveSpec.minimize(VALUE);
-    this.observations =
-        new Observations(candidates, model, List.of(new Output.Objective(objective, true)));
     var setup =
         new StrategySetup(
             space, List.of(objective), List.of(), SEED, Map.of(), new ReferenceCompute());
+    Output output = new Output.Objective(objective, true);
+    var none = new EarlierModels(setup, candidates, model, output, new Workload(1, 1, 64));
+    this.observations = new Observations(candidates, model, List.of(output), none);
     this.models = new LocalModels(setup, candidates, model, observations, from);
   }
 

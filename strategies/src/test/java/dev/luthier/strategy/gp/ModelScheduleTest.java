@@ -10,6 +10,7 @@ import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.space.SpaceBuilder;
 import dev.luthier.strategy.Compute;
+import dev.luthier.strategy.StrategySetup;
 import dev.luthier.strategy.Workload;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -59,13 +61,18 @@ class ModelScheduleTest {
 
   private final Bench bench = new Bench();
   private final ModelSpace model = new ModelSpace(SPACE);
-  private final Observations observations =
-      new Observations(
-          new CandidateSpace(SPACE),
-          model,
-          List.of(new Output.Objective(ObjectiveSpec.minimize("value"), true)));
+  private final Observations observations = observations();
   private final ModelSchedule schedule =
       new ModelSchedule(observations, 0, model.family(), bench, new Workload(1, 1, 64));
+
+  private Observations observations() {
+    ObjectiveSpec objective = ObjectiveSpec.minimize("value");
+    Output output = new Output.Objective(objective, true);
+    var candidates = new CandidateSpace(SPACE);
+    var setup = new StrategySetup(SPACE, List.of(objective), List.of(), 1, Map.of(), bench);
+    var none = new EarlierModels(setup, candidates, model, output, new Workload(1, 1, 64));
+    return new Observations(candidates, model, List.of(output), none);
+  }
 
   private static SearchSpace space() {
     SpaceBuilder space = SearchSpace.builder();

@@ -1,0 +1,80 @@
+package dev.luthier.strategy.gp;
+
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.space.Encoder;
+import dev.luthier.space.Parameter;
+import dev.luthier.space.SearchSpace;
+import dev.luthier.study.EarlierStudy;
+import dev.luthier.study.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An earlier study's trials as points of this study's space. Parameters are the same if they have
+ * the same name; what else the earlier study had is forgotten. A trial with a value that this space
+ * does not have is left out. Immutable.
+ *
+ * <pre>
+ *   name      meaning                                                          shape
+ *   trials    points, with ½ where a parameter is not known                    n
+ *   values    of an output; NaN if a trial failed                              n
+ *   unknown   parameters that no trial has, though nothing makes them inactive
+ * </pre>
+ */
+record EarlierTrials(List<Candidate> trials, double[] values, Set<Integer> unknown) {
+
+  /** The trials of a study that say something here; there may be none. */
+  static EarlierTrials of(EarlierStudy study, SearchSpace space, Output output) {
+    List<Candidate> trials = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    Set<Integer> unknown = new TreeSet<>();
+    for (int i = 0; i < space.parameters().size(); i++) {
+      if (space.conditionOf(space.parameters().get(i)).allOf().isEmpty()) {
+        unknown.add(i);
+      }
+    }
+    for (EarlierStudy.Evaluated trial : study.trials()) {
+      Map<String, Object> raw = trial.configuration().asMap();
+      double[] point = new double[space.parameters().size()];
+      boolean[] active = new boolean[point.length];
+      boolean isLegal = true;
+      for (int i = 0; i < point.length && isLegal; i++) {
+        Parameter<?> parameter = space.parameters().get(i);
+        Object value = raw.get(parameter.name());
+        OptionalDouble coordinate =
+            value == null ? OptionalDouble.of(Encoder.INACTIVE) : coordinate(parameter, value);
+        isLegal = coordinate.isPresent();
+        point[i] = coordinate.orElse(Double.NaN);
+        active[i] = value != null || space.conditionOf(parameter).allOf().isEmpty();
+      }
+      if (isLegal) {
+        unknown.removeIf(i -> raw.containsKey(space.parameters().get(i).name()));
+        trials.add(new Candidate(point, active));
+        values.add(
+            trial.outcome() instanceof Outcome.Completed(var evaluation)
+                ? output.value(evaluation)
+                : Double.NaN);
+      }
+    }
+    return new EarlierTrials(
+        List.copyOf(trials), values.stream().mapToDouble(v -> v).toArray(), Set.copyOf(unknown));
+  }
+
+  /** Whether there is a value. */
+  boolean hasValues() {
+    return Arrays.stream(values).anyMatch(v -> !Double.isNaN(v));
+  }
+
+  private static <T> OptionalDouble coordinate(Parameter<T> parameter, Object value) {
+    try {
+      return OptionalDouble.of(parameter.encode(parameter.valueOf(value)));
+    } catch (InvalidInputException e) {
+      return OptionalDouble.empty(); // The earlier study had a wider range, or another choice.
+    }
+  }
+}
