@@ -2,7 +2,7 @@ package dev.luthier.bench.quality;
 
 import dev.luthier.bench.problem.Problem;
 import dev.luthier.bench.problem.Problem.Group;
-import java.util.Arrays;
+import dev.luthier.bench.statistic.Median;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,11 +62,11 @@ final class AsynchronousBar {
 
   static double ratio(List<RunRow> sequential, List<RunRow> parallel) {
     double target =
-        median(
+        Median.of(
             sequential.stream()
                 .mapToDouble(row -> row.bestAfter(SEQUENTIAL).orElseThrow())
                 .toArray());
-    return median(parallel.stream().mapToDouble(row -> evaluations(row, target)).toArray())
+    return Median.of(parallel.stream().mapToDouble(row -> evaluations(row, target)).toArray())
         / SEQUENTIAL;
   }
 
@@ -85,11 +85,5 @@ final class AsynchronousBar {
         .filter(Objects::nonNull)
         .filter(row -> row.bestAfter(length).isPresent())
         .collect(Collectors.toList());
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
   }
 }

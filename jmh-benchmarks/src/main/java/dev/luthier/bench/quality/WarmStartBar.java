@@ -1,7 +1,8 @@
 package dev.luthier.bench.quality;
 
-import dev.luthier.bench.problem.Instance;
 import dev.luthier.bench.problem.Problem;
+import dev.luthier.bench.problem.ScalarInstance;
+import dev.luthier.bench.statistic.Median;
 import dev.luthier.bench.suite.WarmStartProblem;
 import dev.luthier.bench.suite.WarmStartProblem.Before;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class WarmStartBar {
   private final Map<RunRow.Key, RunRow> rows = new HashMap<>();
   private final Map<String, Map<Before, WarmStartProblem>> tasks = new LinkedHashMap<>();
   private final List<Long> seeds;
+  private final Map<String, Map<Long, ScalarInstance>> targets = new HashMap<>();
 
   private WarmStartBar(List<RunRow> rows, List<Problem> problems, List<Long> seeds) {
     rows.forEach(row -> this.rows.put(row.key(), row));
@@ -90,44 +92,39 @@ final class WarmStartBar {
                     .allMatch(row -> row != null && row.bestAfter(CAP).isPresent()));
   }
 
-  private double ratio(String method, Problem cold, Problem other) {
-    double[] after = new double[seeds.size()];
-    for (int i = 0; i < after.length; i++) {
-      after[i] =
-          score(cold, seeds.get(i), row(method, cold, seeds.get(i)).bestAfter(COLD).orElseThrow());
-    }
-    double target = median(after);
-    double[] needed = new double[seeds.size()];
-    for (int i = 0; i < needed.length; i++) {
-      needed[i] = evaluations(other, row(method, other, seeds.get(i)), target);
-    }
-    return median(needed) / COLD;
+  private double ratio(String method, WarmStartProblem cold, WarmStartProblem other) {
+    double target =
+        Median.of(
+            seeds.stream()
+                .mapToDouble(
+                    seed ->
+                        score(cold, seed, row(method, cold, seed).bestAfter(COLD).orElseThrow()))
+                .toArray());
+    return Median.of(
+            seeds.stream()
+                .mapToDouble(seed -> evaluations(other, row(method, other, seed), target))
+                .toArray())
+        / COLD;
   }
 
-  private static double evaluations(Problem problem, RunRow row, double target) {
-    try (Instance instance = problem.instance(row.key().seed())) {
-      return row.best().entrySet().stream()
-          .filter(entry -> instance.score(entry.getValue()) <= target)
-          .mapToInt(Map.Entry::getKey)
-          .findFirst()
-          .orElse(CAP);
-    }
+  private int evaluations(WarmStartProblem problem, RunRow row, double target) {
+    return row.best().entrySet().stream()
+        .filter(entry -> score(problem, row.key().seed(), entry.getValue()) <= target)
+        .mapToInt(Map.Entry::getKey)
+        .findFirst()
+        .orElse(CAP);
   }
 
-  private static double score(Problem problem, long seed, double best) {
-    try (Instance instance = problem.instance(seed)) {
-      return instance.score(best);
-    }
+  /** All problems of a task have the same scores: its minimum is searched for once. */
+  private double score(WarmStartProblem problem, long seed, double best) {
+    return targets
+        .computeIfAbsent(problem.task(), _ -> new HashMap<>())
+        .computeIfAbsent(seed, problem::instance)
+        .score(best);
   }
 
   private RunRow row(String method, Problem problem, long seed) {
     return Optional.ofNullable(rows.get(new RunRow.Key(method, problem.name(), seed)))
         .orElseThrow();
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
   }
 }

@@ -1,5 +1,6 @@
 package dev.luthier.bench.stall;
 
+import dev.luthier.bench.statistic.Median;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Sample;
 import dev.luthier.error.InvalidInputException;
@@ -7,7 +8,6 @@ import dev.luthier.linalg.BackendUnavailableException;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Session;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -39,14 +39,7 @@ public final class StallCommand {
 
     /** How much longer the median is with it. */
     double difference() {
-      return median(with) - median(without);
-    }
-
-    private static double median(double[] values) {
-      double[] sorted = values.clone();
-      Arrays.sort(sorted);
-      int half = sorted.length / 2;
-      return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+      return Median.of(with) - Median.of(without);
     }
   }
 

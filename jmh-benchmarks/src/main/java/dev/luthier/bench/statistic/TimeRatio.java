@@ -62,14 +62,12 @@ public record TimeRatio(
 
   private static double[] observations(List<List<Double>> forks, boolean byFork) {
     return byFork
-        ? forks.stream().mapToDouble(fork -> Math.log(median(fork))).toArray()
+        ? forks.stream().mapToDouble(fork -> Math.log(Median.of(array(fork)))).toArray()
         : forks.stream().flatMap(List::stream).mapToDouble(Math::log).toArray();
   }
 
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static double mean(double[] values) {
