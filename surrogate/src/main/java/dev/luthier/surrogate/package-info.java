@@ -7,6 +7,7 @@
  *   HyperparameterFit ── θ, σ² ──► GaussianProcess ── μ, σ², ∇ ──► an acquisition function
  *     LogMarginalLikelihood          CholeskyFactor, PrecisionMatrix     (on the host)
  *     HyperparameterPrior            Posterior, PathwiseSample
+ *     LinearTrend, a mean function
  * </pre>
  *
  * <p>The posterior at z is μ = k(z,X)α with α = K⁻¹y, and σ² = k(z,z) − k(z,X) K⁻¹ k(X,z)

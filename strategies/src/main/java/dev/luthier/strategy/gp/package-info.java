@@ -4,9 +4,9 @@
  * <pre>
  *   trials ──► Observations ──► ModelSchedule ──► GaussianProcess     what is believed, when
  *   space  ──► ModelSpace       FitChain, append       │ μ, σ² of K outputs
- *              CandidateSpace                          ▼
- *              initial design     AcquisitionSearch ◄── Aim           where to evaluate next:
- *                    │            Screen, LocalSearch      │          argmax_x a(x | D ∪ pending)
+ *   earlier    CandidateSpace                          ▼
+ *   studies ─► EarlierModels      AcquisitionSearch ◄── Aim           where to evaluate next:
+ *              initial design     Screen, LocalSearch      │          argmax_x a(x | D ∪ pending)
  *                    └───────► UnseenSearch ◄──┘ ──► proposals
  *
  *   a = log mean EI over draws of what is not known, or log expected hypervolume improvement, + Σ log P(constraint is kept)
