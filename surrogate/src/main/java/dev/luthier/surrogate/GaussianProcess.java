@@ -16,8 +16,8 @@ import java.util.Optional;
  * <pre>
  *   name    meaning                                    shape
  *   X       points observed, rows                      n × d
- *   K       k(X,X) + noise + jitter I = L Lᵀ           n × n
- *   noise   diagonal: σ² of the model, or a point's own
+ *   K       k(X,X) + diag(σᵢ²) + jitter I = L Lᵀ       n × n
+ *   σᵢ²     noise: σ² of the model, or a point's own   n
  *   y       targets, in s sets                         n × s
  *   α       K⁻¹ y                                      n × s
  * </pre>
@@ -41,6 +41,10 @@ public final class GaussianProcess implements AutoCloseable {
   private Matrix x;
   private Matrix alpha;
   private double jitter;
+
+  /** σᵢ² of each point, without jitter; room for more. */
+  private double[] noise;
+
   private Optional<CholeskyFactor.Mark> mark = Optional.empty();
   private boolean hasTargets;
 
@@ -49,6 +53,7 @@ public final class GaussianProcess implements AutoCloseable {
     this.model = model;
     this.dimension = dimension;
     this.scale = model.kernel().varianceAt(new double[dimension]);
+    this.noise = new double[capacity];
     this.factor = new CholeskyFactor(session, capacity);
     this.settled = new PrecisionMatrix(session, capacity);
     this.tentative = new PrecisionMatrix(session, 1);
@@ -67,9 +72,19 @@ public final class GaussianProcess implements AutoCloseable {
    */
   public static Optional<GaussianProcess> observing(
       Session session, Model model, Points points, int capacity) {
+    return observing(session, model, points, inferred(points.count()), capacity);
+  }
+
+  /**
+   * As the other, with observations that may have a noise of their own.
+   *
+   * @param noise n variances; NaN: the model's
+   */
+  public static Optional<GaussianProcess> observing(
+      Session session, Model model, Points points, double[] noise, int capacity) {
     var process =
         new GaussianProcess(session, model, points.dimension(), Math.max(capacity, points.count()));
-    if (process.append(points)) {
+    if (process.append(points, noise)) {
       return Optional.of(process);
     }
     process.close();
@@ -102,23 +117,24 @@ public final class GaussianProcess implements AutoCloseable {
    *     has been appended
    */
   public boolean append(Points points) {
-    double[] noise = new double[points.count()];
-    Arrays.fill(noise, model.noiseVariance());
-    return append(points, noise);
+    return append(points, inferred(points.count()));
   }
 
   /**
-   * Appends points whose observations have a noise of their own. O(n²) for each.
+   * Appends points whose observations may have a noise of their own. O(n²) for each.
    *
-   * @param noise variances, one for each point, instead of the model's
+   * @param own variances, one for each point; NaN: the model's
    * @return as {@link #append(Points)} does
    */
-  public boolean append(Points points, double[] noise) {
+  public boolean append(Points points, double[] own) {
     int n = factor.order();
     int m = points.count();
     reserve(n + m);
     session.upload(points.columns(), x.block(n, 0, m, dimension));
-    Jitter.Attempt attempt = Jitter.increasing(amount -> appendRows(n, noise, amount));
+    for (int i = 0; i < m; i++) {
+      noise[n + i] = Double.isNaN(own[i]) ? model.noiseVariance() : own[i];
+    }
+    Jitter.Attempt attempt = Jitter.increasing(amount -> appendRows(n, m, amount));
     if (!attempt.isDefinite()) {
       return false;
     }
@@ -216,10 +232,12 @@ public final class GaussianProcess implements AutoCloseable {
     return alpha.cols();
   }
 
-  /**
-   * α of the first set, n values: y − σ²α is the posterior mean at the points themselves, for those
-   * with the model's noise σ².
-   */
+  /** σᵢ², the noise variance of each of the n observations. */
+  public double[] noise() {
+    return Arrays.copyOf(noise, count());
+  }
+
+  /** α of the first set, n values: yᵢ − σᵢ²αᵢ is the posterior mean at a point itself. */
   public double[] weights() {
     requireTargets();
     double[] weights = new double[count()];
@@ -228,8 +246,8 @@ public final class GaussianProcess implements AutoCloseable {
   }
 
   /**
-   * The diagonal of K⁻¹, n values: σ² − σ⁴ times it is the posterior variance at the points
-   * themselves, for those with the model's noise σ², jitter apart. O(n).
+   * The diagonal of K⁻¹, n values: σᵢ² − σᵢ⁴ times it is the posterior variance at a point itself,
+   * jitter apart. O(n).
    */
   public double[] precisions() {
     double[] precisions = new double[count()];
@@ -294,10 +312,16 @@ public final class GaussianProcess implements AutoCloseable {
     return mark.isPresent() ? tentative : settled;
   }
 
-  private CholeskyOutcome appendRows(int n, double[] noise, double amount) {
-    int m = noise.length;
+  private static double[] inferred(int count) {
+    double[] noise = new double[count];
+    Arrays.fill(noise, Double.NaN);
+    return noise;
+  }
+
+  /** Rows n to n + m of X and of the noise. */
+  private CholeskyOutcome appendRows(int n, int m, double amount) {
     double[] added = new double[m];
-    Arrays.setAll(added, i -> noise[i] + amount * scale);
+    Arrays.setAll(added, i -> noise[n + i] + amount * scale);
     return factor.append(
         m,
         (cross, corner) -> {
@@ -326,6 +350,7 @@ public final class GaussianProcess implements AutoCloseable {
       session.release(x);
       session.release(alpha);
       x = larger;
+      noise = Arrays.copyOf(noise, room);
       alpha = session.adopt(session.allocate(room, 1));
     }
   }

@@ -50,23 +50,25 @@ public record HyperparameterFit(BatchedLbfgs search) {
    */
   public Report fit(
       Session session, ModelFamily family, Points points, double[] y, List<double[]> starts) {
-    return fit(session, family, points, y, LinearTrend.NONE, starts);
+    return fit(session, family, points, Targets.of(y), LinearTrend.NONE, starts);
   }
 
   /**
-   * As without a trend, whose coefficients are integrated over.
+   * As without a trend, whose coefficients are integrated over, and with noise that may be known.
+   * Where all of it is, σ² is the most probable of its prior.
    *
+   * @param targets n of them
    * @param trend with the values of its functions at the points
    */
   public Report fit(
       Session session,
       ModelFamily family,
       Points points,
-      double[] y,
+      Targets targets,
       LinearTrend trend,
       List<double[]> starts) {
     int p = family.form().hyperparameterCount();
-    try (var likelihood = new LogMarginalLikelihood(session, points, y, p, trend)) {
+    try (var likelihood = new LogMarginalLikelihood(session, points, targets, p, trend)) {
       BatchFunction negative =
           (_, thetas, values, gradients) -> {
             for (int i = 0; i < thetas.length; i++) {

@@ -15,22 +15,26 @@ import java.util.Optional;
  * and 5.9).
  *
  * <pre>
- *   log p(y | θ) = −½ yᵀα − Σ log L_ii − ½ n log 2π        K = L Lᵀ     α = K⁻¹y
- *   ∂/∂θ = Σ_ij W_ij ∂K_ij/∂θ                              W = ½ (ααᵀ − K⁻¹)
+ *   log p(y | θ) = −½ yᵀα − Σ log L_ii − ½ n log 2π        K = k_θ(x,x) + diag(σᵢ²) = L Lᵀ
+ *   ∂/∂θ = Σ_ij W_ij ∂K_ij/∂θ                              W = ½ (ααᵀ − K⁻¹)     α = K⁻¹y
+ *   ∂/∂σ² = Σ_i W_ii                                       over the observations of noise σ²
  *
- *   name   meaning                                shape
- *   x      points, rows                           n × d
- *   k      K, then L                              n × n, lower
- *   w      K⁻¹, then W                            n × n, lower
- *   sums   what comes back in one download        p + 3
- *   h      functions of a trend, if there is one  n × q
+ *   name      meaning                                       shape
+ *   x         points, rows                                  n × d
+ *   σᵢ²       an observation's noise: its own, or θ's σ²    n
+ *   inferred  1 where it is θ's, else 0                     n
+ *   k         K, then L                                     n × n, lower
+ *   w         K⁻¹, then W                                   n × n, lower
+ *   sums      what comes back in one download               p + 3
+ *   h         functions of a trend, if there is one         n × q
  * </pre>
  *
  * <p>With a {@link LinearTrend}, K has H S² Hᵀ besides, and y is what the trend's expected value
  * leaves.
  *
  * <p>n³ flops and O(n²d) for an evaluation: Cholesky ⅓, inverse ⅔, one pass for all derivatives.
- * Only θ goes down and the sums come back. Confined to its session's thread.
+ * Only θ goes down, with the noise where some is known, and the sums come back. Confined to its
+ * session's thread.
  */
 public final class LogMarginalLikelihood implements AutoCloseable {
   private final Session session;
@@ -40,11 +44,14 @@ public final class LogMarginalLikelihood implements AutoCloseable {
   private final Matrix y;
   private final Matrix alpha;
   private final Matrix diagonal;
-  private final Matrix ones;
+  private final Matrix inferred;
   private final Matrix k;
   private final Matrix w;
   private final Matrix sums;
   private final Optional<Matrix> h;
+
+  /** As in {@link Targets}. */
+  private final double[] noise;
 
   /**
    * For observations that do not change.
@@ -54,16 +61,18 @@ public final class LogMarginalLikelihood implements AutoCloseable {
    * @param hyperparameters p, of the kernels to come
    */
   public LogMarginalLikelihood(Session session, Points points, double[] y, int hyperparameters) {
-    this(session, points, y, hyperparameters, LinearTrend.NONE);
+    this(session, points, Targets.of(y), hyperparameters, LinearTrend.NONE);
   }
 
   /**
-   * As without a trend; of a trend without functions it is the same.
+   * As without a trend, and nothing known of the noise; of a trend without functions it is the
+   * same.
    *
+   * @param targets n of them
    * @param trend with the values of its functions at the points
    */
   public LogMarginalLikelihood(
-      Session session, Points points, double[] y, int hyperparameters, LinearTrend trend) {
+      Session session, Points points, Targets targets, int hyperparameters, LinearTrend trend) {
     this.session = session;
     this.n = points.count();
     this.p = hyperparameters;
@@ -71,18 +80,19 @@ public final class LogMarginalLikelihood implements AutoCloseable {
     this.y = keep(n, 1);
     this.alpha = keep(n, 1);
     this.diagonal = keep(n, 1);
-    this.ones = keep(n, 1);
+    this.inferred = keep(n, 1);
     this.k = keep(n, n);
     this.w = keep(n, n);
     this.sums = keep(p + 3, 1);
     session.upload(points.columns(), x);
-    double[] rest = y.clone();
+    this.noise = targets.noise().clone();
+    double[] rest = targets.y().clone();
     if (trend.size() > 0) {
       double[] expected = trend.at(trend.means());
       Arrays.setAll(rest, i -> rest[i] - expected[i]);
     }
     session.upload(rest, this.y);
-    session.fill(ones, 1);
+    session.upload(Arrays.stream(noise).map(v -> Double.isNaN(v) ? 1 : 0).toArray(), inferred);
     this.h = trend.size() > 0 ? Optional.of(keep(n, trend.size())) : Optional.empty();
     List<double[]> scaled = trend.scaled();
     for (int j = 0; j < scaled.size(); j++) {
@@ -99,7 +109,7 @@ public final class LogMarginalLikelihood implements AutoCloseable {
    *     then unspecified
    */
   public double evaluate(Model model, double[] gradient) {
-    session.fill(diagonal, model.noiseVariance());
+    setDiagonal(model.noiseVariance());
     Covariances.require(session.covariance(model.kernel(), x, diagonal, k));
     h.ifPresent(functions -> session.syrk(1, functions, Transpose.NONE, 1, k));
     if (session.choleskyInPlace(k) instanceof CholeskyOutcome.NotDefinite) {
@@ -114,7 +124,7 @@ public final class LogMarginalLikelihood implements AutoCloseable {
     session.syrk(0.5, alpha, Transpose.NONE, -0.5, w);
     Covariances.require(session.covarianceGradDot(model.kernel(), x, w, sums.block(0, 0, p, 1)));
     session.diagonal(w, diagonal);
-    session.dot(diagonal, ones, sums.block(p + 2, 0, 1, 1));
+    session.dot(diagonal, inferred, sums.block(p + 2, 0, 1, 1));
     double[] answer = new double[p + 3];
     session.download(sums, answer);
     System.arraycopy(answer, 0, gradient, 0, p);
@@ -124,10 +134,19 @@ public final class LogMarginalLikelihood implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Matrix matrix : new Matrix[] {x, y, alpha, diagonal, ones, k, w, sums}) {
+    for (Matrix matrix : new Matrix[] {x, y, alpha, diagonal, inferred, k, w, sums}) {
       session.release(matrix);
     }
     h.ifPresent(session::release);
+  }
+
+  private void setDiagonal(double inferredNoise) {
+    if (Arrays.stream(noise).allMatch(Double::isNaN)) {
+      session.fill(diagonal, inferredNoise);
+    } else {
+      session.upload(
+          Arrays.stream(noise).map(v -> Double.isNaN(v) ? inferredNoise : v).toArray(), diagonal);
+    }
   }
 
   private Matrix keep(int rows, int cols) {

@@ -17,6 +17,13 @@ import java.util.Optional;
  * nearly the same observations begins where that one ended, for every transform: it then takes
  * fewer evaluations. Deterministic; a function of its arguments.
  *
+ * <p>Where standard errors are told, the choice is still made by the values alone, and only the
+ * last fit knows the noise. The variance of a target's noise depends, by the transform's slope, on
+ * the value observed, so that a likelihood with it is no density of values: it is greatest for the
+ * transform that gives the best values the most noise. (A sine and two parabolas with noise of
+ * deviation 0.15, 50 evaluations, seeds 0–5: regret 0.19 of the recommendation with that choice,
+ * 0.04 with this one.)
+ *
  * @param fit of hyperparameters, given targets
  * @param transforms to choose from, at least one
  */
@@ -65,21 +72,21 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
     return new ModelFit(HyperparameterFit.defaults(), List.of(new ConstraintTransform()));
   }
 
-  /** As with a trend, without one. */
+  /** As with a trend, without one, and of values whose noise is not known. */
   public Fitted fit(
       Session session,
       ModelFamily family,
       Points points,
       double[] values,
       Optional<Fitted> before) {
-    return fit(session, family, points, values, LinearTrend.NONE, before);
+    return fit(session, family, points, ObservedValues.of(values), LinearTrend.NONE, before);
   }
 
   /**
    * Fits a family to observations. O(n³) an evaluation of the likelihood.
    *
    * @param points n of them
-   * @param values n, as the transforms take them
+   * @param observed n values, as the transforms take them
    * @param trend of the targets, to be taken or left; {@link LinearTrend#NONE} if there is none
    * @param before a fit of the same family to nearly the same observations, if there is one
    */
@@ -87,18 +94,18 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
       Session session,
       ModelFamily family,
       Points points,
-      double[] values,
+      ObservedValues observed,
       LinearTrend trend,
       Optional<Fitted> before) {
     int n = points.count();
     int step = n < FEW ? 1 : Math.max(2, n * 2 / SOME);
     Points some = points.every(step);
-    double[] someValues = every(values, step);
+    double[] someValues = every(observed.values(), step);
     List<Choice> choices = choices(trend);
     List<Weighed> weighed = new ArrayList<>();
     for (Choice choice : choices) {
       double[] start = before.map(b -> theta(b, choice, choices)).orElseGet(family::initial);
-      double[] targets = choice.transform().apply(someValues);
+      Targets targets = Targets.of(choice.transform().apply(someValues));
       LinearTrend its = choice.hasTrend() ? trend.every(step) : LinearTrend.NONE;
       Report report = fit.fit(session, family, some, targets, its, List.of(start));
       weighed.add(Weighed.of(choice, report, someValues));
@@ -107,9 +114,10 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
         weighed.stream().max(Comparator.comparingDouble(Weighed::evidence)).orElseThrow();
     List<double[]> thetas = new ArrayList<>(weighed.stream().map(w -> w.report().theta()).toList());
     Report report = best.report();
-    if (step > 1) {
+    if (step > 1 || observed.hasErrors()) {
       int most = (n + MOST - 1) / MOST;
-      double[] targets = every(best.choice().transform().apply(values), most);
+      double leastNoise = family.noiseVariance().least();
+      Targets targets = observed.targets(best.choice().transform(), leastNoise).every(most);
       double[] start =
           before
               .filter(b -> best.choice().equals(Choice.of(b)))

@@ -64,6 +64,33 @@ public record OutputTransform(double softness) implements TargetTransform {
     return targets;
   }
 
+  /**
+   * dtarget/dvalue at some values, of the transform that has the constants of others: what brings
+   * the standard error of a value to one of its target. Below the least of the others it is that at
+   * the least, and beyond the cut-off that at the cut-off: the target's own, 0 there, would say
+   * that a value is exact which may be an outlier by its noise alone. O((m + n) log m).
+   *
+   * @param values m of them, whose constants the transform has; read, not kept
+   * @param at n values; read, not kept
+   * @return n slopes; NaN where a trial failed, or no two of the m values differ, so that targets
+   *     have no scale
+   */
+  public double[] slopes(double[] values, double[] at) {
+    Scale scale = Scale.of(values);
+    double[] w = values.clone();
+    Arrays.setAll(w, i -> warp(scale.toUnit(values[i])));
+    Limit limit = cutOff(w);
+    placeFailures(w);
+    double deviation = standardise(w);
+    double[] slopes = at.clone();
+    for (int i = 0; i < slopes.length; i++) {
+      double bent = Math.min(limit.value, warp(scale.toUnit(at[i])));
+      // dw/dt = 1/(1 + t/s), and log(1 + t/s) = w/s.
+      slopes[i] = Math.exp(-bent / softness) * scale.slope() / deviation;
+    }
+    return slopes;
+  }
+
   private double warp(double t) {
     return softness == Double.POSITIVE_INFINITY ? t : softness * Math.log1p(t / softness);
   }
@@ -96,26 +123,43 @@ public record OutputTransform(double softness) implements TargetTransform {
 
   /** t; NaN stays. All 0 if no two finite values differ. */
   private static double[] toUnit(double[] values) {
-    double[] finite = sortedFinite(values);
-    double[] t = values.clone();
-    if (finite.length == 0) {
-      Arrays.setAll(t, i -> Double.isNaN(values[i]) ? Double.NaN : 0);
-      return t;
-    }
-    double unit = Math.max(1, largest(absolute(finite)) / LARGEST);
-    double least = finite[0] / unit;
-    double most = finite[finite.length - 1] / unit;
-    double distance = median(finite) / unit - least;
-    if (!(distance > 0)) {
-      distance = mean(finite, unit) - least;
-    }
-    for (int i = 0; i < t.length; i++) {
-      if (!Double.isNaN(t[i])) {
-        double clipped = Math.min(most, Math.max(least, t[i] / unit));
-        t[i] = distance > 0 ? (clipped - least) / distance : 0;
+    Scale scale = Scale.of(values);
+    return Arrays.stream(values).map(scale::toUnit).toArray();
+  }
+
+  /**
+   * How y becomes t: the constants of some values.
+   *
+   * @param unit by which values are divided first, lest differences overflow
+   * @param least of the finite values, in units
+   * @param most of them, in units
+   * @param distance of the median and the least, in units; 0 if no two finite values differ
+   */
+  private record Scale(double unit, double least, double most, double distance) {
+    static Scale of(double[] values) {
+      double[] finite = sortedFinite(values);
+      if (finite.length == 0) {
+        return new Scale(1, 0, 0, 0);
       }
+      double unit = Math.max(1, largest(absolute(finite)) / LARGEST);
+      double least = finite[0] / unit;
+      double most = finite[finite.length - 1] / unit;
+      double distance = median(finite) / unit - least;
+      if (!(distance > 0)) {
+        distance = mean(finite, unit) - least;
+      }
+      return new Scale(unit, least, most, distance);
     }
-    return t;
+
+    double toUnit(double y) {
+      double clipped = Math.min(most, Math.max(least, y / unit));
+      return distance > 0 || Double.isNaN(y) ? (clipped - least) / distance : 0;
+    }
+
+    /** dt/dy; NaN if there is no distance. */
+    double slope() {
+      return distance > 0 ? 1 / distance / unit : Double.NaN;
+    }
   }
 
   /** Where values are cut off, and the distance of the quartiles there. */

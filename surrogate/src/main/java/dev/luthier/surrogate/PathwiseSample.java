@@ -101,13 +101,14 @@ public final class PathwiseSample {
     double[] v = process.weights();
     double[] x = HostArray.of(n, dimension);
     session.download(process.x(), x);
-    double noise =
-        Math.sqrt(process.model().noiseVariance() + process.jitter() * process.priorVariance());
+    double jitter = process.jitter() * process.priorVariance();
+    double[] noise = process.noise();
     try (var _ = session.scope()) {
       Matrix features = session.allocate(basis.features(), n);
       writeFeatures(session, basis, new Points(n, dimension, x), features);
       double[] observed = product(session, features, prior);
-      Arrays.setAll(observed, i -> observed[i] + noise * random.nextGaussian());
+      Arrays.setAll(
+          observed, i -> observed[i] + Math.sqrt(noise[i] + jitter) * random.nextGaussian());
       Matrix target = uploaded(session, n, 1, v);
       session.symmetricMultiply(
           -1, process.precision(), uploaded(session, n, 1, observed), 1, target);

@@ -2,7 +2,9 @@
  * Gaussian processes over the linear-algebra seam: ordinary Java, written once for every backend.
  *
  * <pre>
- *   y = f(X) + ε     f ~ GP(0, k_θ)     ε ~ N(0, σ²)     K = k_θ(X,X) + σ²I = L Lᵀ
+ *   y = f(X) + ε     f ~ GP(0, k_θ)     ε_i ~ N(0, σ_i²)     K = k_θ(X,X) + diag(σ_i²) = L Lᵀ
+ *
+ *   σ_i² is σ², which is inferred, where no standard error is told: see ObservedValues
  *
  *   HyperparameterFit ── θ, σ² ──► GaussianProcess ── μ, σ², ∇ ──► an acquisition function
  *     LogMarginalLikelihood          CholeskyFactor, PrecisionMatrix     (on the host)

@@ -50,7 +50,7 @@ class LinearTrendTest {
     return rest;
   }
 
-  private static double logDeterminant(double[][] matrix) {
+  static double logDeterminant(double[][] matrix) {
     int n = matrix.length;
     double[][] a = Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
     double sum = 0;
@@ -70,7 +70,7 @@ class LinearTrendTest {
     int p = model.kernel().hyperparameterCount();
     try (Session session = Sessions.open();
         var likelihood =
-            new LogMarginalLikelihood(session, sample.points(), sample.y(), p, trend)) {
+            new LogMarginalLikelihood(session, sample.points(), Targets.of(sample.y()), p, trend)) {
       return likelihood.evaluate(model, gradient);
     }
   }

@@ -95,8 +95,70 @@ class ModelFitTest {
     var offered = new LinearTrend(List.of(ones, trend), new double[] {0, 1}, new double[] {2, 1});
     try (Session session = Sessions.open()) {
       return ModelFit.ofObjective()
-          .fit(session, FAMILY, new Points(n, 1, x), y, offered, Optional.empty());
+          .fit(
+              session,
+              FAMILY,
+              new Points(n, 1, x),
+              ObservedValues.of(y),
+              offered,
+              Optional.empty());
     }
+  }
+
+  /** A logarithm would give the best values so much noise that they are no longer improbable. */
+  @ParameterizedTest
+  @ValueSource(ints = {50, 90})
+  void noiseThatIsToldDoesNotChooseTheTransform(int n) {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] x = random.doubles(n).toArray();
+    double[] y = Arrays.stream(x).map(v -> Math.sin(6 * v) + 0.3 * random.nextGaussian()).toArray();
+    double[] errors = new double[n];
+    Arrays.fill(errors, 0.3);
+    try (Session session = Sessions.open()) {
+      ModelFit.Fitted fitted =
+          ModelFit.ofObjective()
+              .fit(
+                  session,
+                  FAMILY,
+                  new Points(n, 1, x),
+                  new ObservedValues(y, errors),
+                  LinearTrend.NONE,
+                  Optional.empty());
+      assertEquals(OutputTransform.LINEAR, fitted.transform());
+    }
+  }
+
+  /** Half of the values are exact; the others are off by 0.5, and say so or not. */
+  private static double inferredNoise(int n, boolean isTold) {
+    SplittableRandom random = new SplittableRandom(4);
+    double[] x = random.doubles(n).toArray();
+    double[] y = new double[n];
+    double[] errors = new double[n];
+    for (int i = 0; i < n; i++) {
+      double error = i / 2 % 2 == 0 ? 0 : 0.5;
+      y[i] = Math.sin(6 * x[i]) + error * random.nextGaussian();
+      errors[i] = isTold && error > 0 ? error : Double.NaN;
+    }
+    try (Session session = Sessions.open()) {
+      return ModelFit.ofObjective()
+          .fit(
+              session,
+              FAMILY,
+              new Points(n, 1, x),
+              new ObservedValues(y, errors),
+              LinearTrend.NONE,
+              Optional.empty())
+          .report()
+          .model()
+          .noiseVariance();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 90})
+  void noiseThatIsToldIsNotInferred(int n) {
+    assertTrue(inferredNoise(n, true) < 0.01, () -> "σ² = " + inferredNoise(n, true));
+    assertTrue(inferredNoise(n, false) > 0.05, () -> "σ² = " + inferredNoise(n, false));
   }
 
   @ParameterizedTest

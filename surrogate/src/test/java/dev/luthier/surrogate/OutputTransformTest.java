@@ -130,6 +130,74 @@ class OutputTransformTest {
     assertEquals(expected, transform.logSlope(values), 1e-10);
   }
 
+  /**
+   * Central differences of w alone: the targets of changed values are brought back to the scale of
+   * the unchanged ones, by two values that have not changed.
+   */
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void slopesAreDerivativesWithConstantsHeld(OutputTransform transform) {
+    double[] values = {2, 2.6, 3.6, 4, 5.4, 6.4, 8};
+    double[] targets = transform.apply(values);
+    double[] slopes = transform.slopes(values, values);
+    double h = 1e-6;
+    // Without the least and the median, which are constants, and the two that give the scale.
+    for (int i : new int[] {1, 2, 4, 5}) {
+      double difference =
+          (shifted(transform, values, targets, i, h) - shifted(transform, values, targets, i, -h))
+              / (2 * h);
+      assertEquals(difference, slopes[i], 1e-7, "value " + i);
+    }
+  }
+
+  private static double shifted(
+      OutputTransform transform, double[] values, double[] targets, int i, double by) {
+    double[] changed = values.clone();
+    changed[i] += by;
+    double[] other = transform.apply(changed);
+    double scale = (targets[6] - targets[0]) / (other[6] - other[0]);
+    return targets[0] + (other[i] - other[0]) * scale;
+  }
+
+  /** Of values that are not among those that give the constants. */
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void slopesAreThoseOfTheDefinition(OutputTransform transform) {
+    double[] values = {2, 3, 4, 6, 8};
+    double[] targets = transform.apply(values);
+    double deviation = (warp(transform, 3) - warp(transform, 0)) / (targets[4] - targets[0]);
+    double[] at = {2, 3.5, 7.9, 8, -100, 1e9, Double.NaN};
+    double[] slopes = transform.slopes(values, at);
+    double[] t = {0, 0.75, 2.95, 3, 0, 3};
+    for (int i = 0; i < t.length; i++) {
+      assertEquals(1 / (1 + t[i] / transform.softness()) / 2 / deviation, slopes[i], 1e-12);
+    }
+    assertTrue(Double.isNaN(slopes[6]));
+  }
+
+  /** An outlier's own slope is 0, which would make it exact. */
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void anOutlierHasTheSlopeOfTheLimit(OutputTransform transform) {
+    double[] values = {0, 1, 2, 3, 4, 5, 6, 1e12};
+    double[] targets = transform.apply(values);
+    double[] slopes = transform.slopes(values, values);
+    // Where w is what the outlier's target says it has been cut off to.
+    double unit = (targets[6] - targets[0]) / warp(transform, 6 / 3.5);
+    double limit = (targets[7] - targets[0]) / unit;
+    double s = transform.softness();
+    double t = Double.isInfinite(s) ? limit : s * Math.expm1(limit / s);
+    assertTrue(t < 1e11, () -> "is not cut off: t = " + t);
+    assertEquals(unit / 3.5 / (1 + t / s), slopes[7], 1e-9);
+  }
+
+  @ParameterizedTest
+  @MethodSource("transforms")
+  void equalValuesHaveNoSlope(OutputTransform transform) {
+    double[] slopes = transform.slopes(new double[] {5, 5, Double.NaN}, new double[] {5, 6});
+    assertTrue(Arrays.stream(slopes).allMatch(Double::isNaN), Arrays.toString(slopes));
+  }
+
   private static double warp(OutputTransform transform, double t) {
     double s = transform.softness();
     return Double.isInfinite(s) ? t : s * Math.log1p(t / s);

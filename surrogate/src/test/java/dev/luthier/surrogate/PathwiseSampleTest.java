@@ -33,8 +33,12 @@ class PathwiseSampleTest {
   private final Points elsewhere = Sample.of(6, 2).points();
 
   private GaussianProcess process(Session session, Model model) {
+    return process(session, model, Targets.of(sample.y()).noise());
+  }
+
+  private GaussianProcess process(Session session, Model model, double[] noise) {
     GaussianProcess process =
-        GaussianProcess.observing(session, model, sample.points(), N).orElseThrow();
+        GaussianProcess.observing(session, model, sample.points(), noise, N).orElseThrow();
     process.setTargets(sample.y());
     return process;
   }
@@ -59,12 +63,16 @@ class PathwiseSampleTest {
 
   /** Mean and covariance of many draws are those of the posterior, from joint draws' formulas. */
   private void requirePosterior(Model model) {
+    requirePosterior(model, Targets.of(sample.y()).noise());
+  }
+
+  private void requirePosterior(Model model, double[] noise) {
     int m = elsewhere.count();
     double[][] draws = new double[DRAWS][];
     double[] mean;
     double[][] covariance = new double[m][m];
     try (Session session = Sessions.open();
-        GaussianProcess process = process(session, model)) {
+        GaussianProcess process = process(session, model, noise)) {
       for (int s = 0; s < DRAWS; s++) {
         SplittableRandom random = new SplittableRandom(s);
         draws[s] = PathwiseSample.draw(session, process, PAIRS, random).orElseThrow().at(elsewhere);
@@ -111,6 +119,15 @@ class PathwiseSampleTest {
   @Test
   void pathsHaveThePosteriorsMeanAndCovariance() {
     requirePosterior(Sample.model());
+  }
+
+  @Test
+  void observationsMayHaveANoiseOfTheirOwn() {
+    double[] noise = Targets.of(sample.y()).noise();
+    for (int i = 0; i < N; i += 2) {
+      noise[i] = i % 4 == 0 ? 1e-6 : 2;
+    }
+    requirePosterior(Sample.model(), noise);
   }
 
   @Test

@@ -5,8 +5,11 @@ import dev.luthier.strategy.StrategySetup;
 import dev.luthier.strategy.Workload;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.LinearTrend;
+import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.ModelFit;
+import dev.luthier.surrogate.ObservedValues;
 import dev.luthier.surrogate.Points;
+import dev.luthier.surrogate.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -167,34 +170,31 @@ final class EarlierModels implements AutoCloseable {
   }
 
   private Optional<EarlierModel> model(EarlierTrials earlier) {
-    int n = earlier.values().length;
+    int n = earlier.trials().size();
+    ObservedValues observed = earlier.observed();
+    ModelFamily family = space.familyIgnoring(earlier.unknown());
     Points points = space.points(earlier.trials());
     ModelFit.Fitted fitted;
     try (Session session = setup.compute().openSession(workload.at(n))) {
       fitted =
-          output
-              .fit()
-              .fit(
-                  session,
-                  space.familyIgnoring(earlier.unknown()),
-                  points,
-                  earlier.values(),
-                  Optional.empty());
+          output.fit().fit(session, family, points, observed, LinearTrend.NONE, Optional.empty());
     }
+    Targets targets = observed.targets(fitted.transform(), family.noiseVariance().least());
     Session session = setup.compute().openSession(workload.at(n));
-    return GaussianProcess.observing(session, fitted.report().model(), points, n)
+    return GaussianProcess.observing(session, fitted.report().model(), points, targets.noise(), n)
         .map(
             process -> {
-              process.setTargets(fitted.transform().apply(earlier.values()));
+              process.setTargets(targets.y());
               return new EarlierModel(process, bestFirst(earlier));
             });
   }
 
   private static List<Candidate> bestFirst(EarlierTrials earlier) {
-    return IntStream.range(0, earlier.values().length)
-        .filter(i -> !Double.isNaN(earlier.values()[i]))
+    double[] values = earlier.observed().values();
+    return IntStream.range(0, values.length)
+        .filter(i -> !Double.isNaN(values[i]))
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> earlier.values()[i]))
+        .sorted(Comparator.comparingDouble(i -> values[i]))
         .map(i -> earlier.trials().get(i))
         .toList();
   }

@@ -5,11 +5,14 @@ import dev.luthier.space.Encoder;
 import dev.luthier.space.Parameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.study.EarlierStudy;
+import dev.luthier.study.Evaluation;
 import dev.luthier.study.Outcome;
+import dev.luthier.surrogate.ObservedValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,16 +25,17 @@ import java.util.TreeSet;
  * <pre>
  *   name      meaning                                                          shape
  *   trials    points, with ½ where a parameter is not known                    n
- *   values    of an output; NaN if a trial failed                              n
+ *   observed  of the first objective                                           n
  *   unknown   parameters that no trial has, though nothing makes them inactive
  * </pre>
  */
-record EarlierTrials(List<Candidate> trials, double[] values, Set<Integer> unknown) {
+record EarlierTrials(List<Candidate> trials, ObservedValues observed, Set<Integer> unknown) {
 
   /** The trials of a study that say something here; there may be none. */
   static EarlierTrials of(EarlierStudy study, SearchSpace space, Output output) {
     List<Candidate> trials = new ArrayList<>();
     List<Double> values = new ArrayList<>();
+    List<Double> errors = new ArrayList<>();
     Set<Integer> unknown = new TreeSet<>();
     for (int i = 0; i < space.parameters().size(); i++) {
       if (space.conditionOf(space.parameters().get(i)).allOf().isEmpty()) {
@@ -55,19 +59,25 @@ record EarlierTrials(List<Candidate> trials, double[] values, Set<Integer> unkno
       if (isLegal) {
         unknown.removeIf(i -> raw.containsKey(space.parameters().get(i).name()));
         trials.add(new Candidate(point, active));
-        values.add(
+        Optional<Evaluation> told =
             trial.outcome() instanceof Outcome.Completed(var evaluation)
-                ? output.value(evaluation)
-                : Double.NaN);
+                ? Optional.of(evaluation)
+                : Optional.empty();
+        values.add(told.map(output::value).orElse(Double.NaN));
+        errors.add(told.map(e -> e.standardError().orElse(Double.NaN)).orElse(Double.NaN));
       }
     }
     return new EarlierTrials(
-        List.copyOf(trials), values.stream().mapToDouble(v -> v).toArray(), Set.copyOf(unknown));
+        List.copyOf(trials), new ObservedValues(array(values), array(errors)), Set.copyOf(unknown));
   }
 
   /** Whether there is a value. */
   boolean hasValues() {
-    return Arrays.stream(values).anyMatch(v -> !Double.isNaN(v));
+    return Arrays.stream(observed.values()).anyMatch(v -> !Double.isNaN(v));
+  }
+
+  private static double[] array(List<Double> numbers) {
+    return numbers.stream().mapToDouble(v -> v).toArray();
   }
 
   private static <T> OptionalDouble coordinate(Parameter<T> parameter, Object value) {

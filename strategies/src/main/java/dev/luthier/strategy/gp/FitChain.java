@@ -72,7 +72,7 @@ final class FitChain {
   private ModelFit.Fitted fit(Seen seen, Optional<ModelFit.Fitted> before) {
     // By the trigger, which the log determines, and not by the rows, of which there is a bound.
     try (Session session = compute.openSession(workload.at(seen.trigger()))) {
-      return fit.fit(session, family, seen.points(), seen.values(), seen.trend(), before);
+      return fit.fit(session, family, seen.points(), seen.observed(), seen.trend(), before);
     }
   }
 

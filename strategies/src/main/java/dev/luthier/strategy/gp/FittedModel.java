@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * What a fit comes to.
  *
- * @param rows the observations that the process has seen, by index, ascending
+ * @param seen the observations that the process has seen first
  * @param process that has seen them, or none if the numbers did not allow it
  * @param transform of values to targets
  * @param hasTrend whether targets follow what earlier studies say
  */
 record FittedModel(
-    int[] rows, Optional<GaussianProcess> process, TargetTransform transform, boolean hasTrend)
+    Seen seen, Optional<GaussianProcess> process, TargetTransform transform, boolean hasTrend)
     implements AutoCloseable {
   @Override
   public void close() {

@@ -10,7 +10,9 @@ import dev.luthier.strategy.Compute;
 import dev.luthier.strategy.Workload;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.HyperparameterFit;
+import dev.luthier.surrogate.LinearTrend;
 import dev.luthier.surrogate.ModelFit;
+import dev.luthier.surrogate.ObservedValues;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
 import dev.luthier.surrogate.TargetTransform;
@@ -23,7 +25,8 @@ import java.util.random.RandomGenerator;
 /**
  * A Gaussian process of the observations in a {@link LocalSet}: hyperparameters from a part of the
  * nearest, one factor of all of them, later ones appended one at a time in the order of the log, so
- * that it is the same bit for bit whenever it is built.
+ * that it is the same bit for bit whenever it is built. Noise that is known has the scale of the
+ * nearest ones' targets, for later ones as well.
  *
  * <p>Holds a session, and the observations' indices. Confined to one thread.
  */
@@ -50,6 +53,10 @@ final class LocalModel implements AutoCloseable {
   private final ModelSpace space;
   private final Session session;
   private final TargetTransform transform;
+
+  /** Values of the nearest. */
+  private final double[] reference;
+
   private final Optional<GaussianProcess> process;
 
   /** Observations that the process has seen, in its order. */
@@ -66,14 +73,25 @@ final class LocalModel implements AutoCloseable {
     this.session = session;
     this.rows = new ArrayList<>(Arrays.stream(rows).boxed().toList());
     Points points = observations.points(rows);
-    double[] values = values();
+    ObservedValues nearest = observed(this.rows);
     int step = (rows.length + FITTED - 1) / FITTED;
     ModelFit.Fitted fitted =
-        FIT.fit(session, space.family(), points.every(step), every(values, step), Optional.empty());
+        FIT.fit(
+            session,
+            space.family(),
+            points.every(step),
+            nearest.every(step),
+            LinearTrend.NONE,
+            Optional.empty());
+    this.reference = nearest.values();
     this.transform = fitted.transform();
     this.process =
         GaussianProcess.observing(
-            session, fitted.report().model(), points, rows.length + LocalSet.MOST_LATER);
+            session,
+            fitted.report().model(),
+            points,
+            noise(nearest),
+            rows.length + LocalSet.MOST_LATER);
   }
 
   /** Fits a model. O(nd) for the choice among n observations, then the cost of a fit. */
@@ -122,7 +140,7 @@ final class LocalModel implements AutoCloseable {
     appendLater();
     return process.map(
         seen -> {
-          seen.setTargets(transform.apply(values()));
+          seen.setTargets(transform.apply(observed(rows).values()));
           return new FunctionDraw(session, seen).at(space.points(points), random);
         });
   }
@@ -136,14 +154,21 @@ final class LocalModel implements AutoCloseable {
   private void appendLater() {
     while (process.isPresent() && appended < set.later().size()) {
       int row = set.later().get(appended++);
-      if (process.get().append(observations.points(row, row + 1))) {
+      double[] noise = noise(observed(List.of(row)));
+      if (process.get().append(observations.points(row, row + 1), noise)) {
         rows.add(row);
       }
     }
   }
 
-  private double[] values() {
-    return rows.stream().mapToDouble(observations::value).toArray();
+  private ObservedValues observed(List<Integer> indices) {
+    return new ObservedValues(
+        indices.stream().mapToDouble(observations::value).toArray(),
+        indices.stream().mapToDouble(observations::error).toArray());
+  }
+
+  private double[] noise(ObservedValues observed) {
+    return observed.noise(transform, reference, space.family().noiseVariance().least());
   }
 
   /** By parameter; of several terms' the shortest. */
@@ -169,11 +194,5 @@ final class LocalModel implements AutoCloseable {
         logs[axis.parameter()] = Math.min(logs[axis.parameter()], Math.log(scale.value()));
       }
     }
-  }
-
-  private static double[] every(double[] values, int step) {
-    double[] chosen = new double[(values.length + step - 1) / step];
-    Arrays.setAll(chosen, i -> values[i * step]);
-    return chosen;
   }
 }

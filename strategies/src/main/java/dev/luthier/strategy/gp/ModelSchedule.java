@@ -6,12 +6,14 @@ import dev.luthier.strategy.Workload;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.ModelFit;
+import dev.luthier.surrogate.ObservedValues;
 import dev.luthier.surrogate.Points;
 import dev.luthier.surrogate.TargetTransform;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Which model answers when: by position in the log, never by clock.
@@ -24,6 +26,11 @@ import java.util.TreeMap;
  * <p>Hyperparameters are a {@link FitChain}'s. Between trigger and activation ({@link Triggers})
  * fit and factorization run in the background; whoever asks from the activation on waits for them.
  *
+ * <p>Noise that is known is in units of the targets, and targets are scaled anew with every
+ * observation; the factor is not. A row keeps the noise that the fit's observations give it, those
+ * up to the trigger, until the next fit: a later row as well, so that it does not matter when it
+ * was appended. It is off by what a tenth of more data changes in the scale.
+ *
  * <p>Used by one thread at a time.
  */
 final class ModelSchedule implements AutoCloseable {
@@ -33,6 +40,10 @@ final class ModelSchedule implements AutoCloseable {
   private final Observations observations;
   private final int output;
   private final FitChain chain;
+
+  /** Variance of a target below which none is believed. */
+  private final double leastNoise;
+
   private final Compute compute;
 
   /** For any number of observations. */
@@ -57,6 +68,7 @@ final class ModelSchedule implements AutoCloseable {
     this.observations = observations;
     this.output = output;
     this.chain = new FitChain(family, observations.outputs().get(output).fit(), compute, workload);
+    this.leastNoise = family.noiseVariance().least();
     this.compute = compute;
     this.workload = workload;
   }
@@ -103,18 +115,18 @@ final class ModelSchedule implements AutoCloseable {
     int n = observations.count();
     return fitted
         .process()
-        .filter(process -> appendUpTo(process, fitted.rows().length - trigger, n))
+        .filter(process -> appendUpTo(n, process, fitted))
         .map(
             process ->
                 new Current(
-                    rows(fitted, trigger, n), process, fitted.transform(), fitted.hasTrend()));
+                    rows(fitted.seen(), n), process, fitted.transform(), fitted.hasTrend()));
   }
 
   /** Those of the fit, then all since its trigger. */
-  private static int[] rows(FittedModel fitted, int trigger, int n) {
-    int[] rows = Arrays.copyOf(fitted.rows(), fitted.rows().length + n - trigger);
-    Arrays.setAll(
-        rows, i -> i < fitted.rows().length ? rows[i] : trigger + i - fitted.rows().length);
+  private static int[] rows(Seen seen, int n) {
+    int first = seen.rows().length;
+    int[] rows = Arrays.copyOf(seen.rows(), first + n - seen.trigger());
+    Arrays.setAll(rows, i -> i < first ? rows[i] : seen.trigger() + i - first);
     return rows;
   }
 
@@ -137,8 +149,7 @@ final class ModelSchedule implements AutoCloseable {
     FittedModel fitted = (scheduled == null ? scheduled(trigger) : scheduled).await();
     fitted
         .process()
-        .ifPresent(
-            process -> process.append(observations.points(trigger, Triggers.activation(trigger))));
+        .ifPresent(process -> append(trigger, Triggers.activation(trigger), process, fitted));
     active = Optional.of(new Active(trigger, fitted));
     chain.forgetBefore(trigger);
   }
@@ -170,8 +181,13 @@ final class ModelSchedule implements AutoCloseable {
       int room = Triggers.next(Triggers.next(points.count())) + ROOM_FOR_OPEN;
       var model =
           new FittedModel(
-              seen.rows(),
-              GaussianProcess.observing(session, fitted.report().model(), points, room),
+              seen,
+              GaussianProcess.observing(
+                  session,
+                  fitted.report().model(),
+                  points,
+                  noise(seen.observed(), seen, fitted.transform()),
+                  room),
               fitted.transform(),
               fitted.hasTrend());
       isOwned = true;
@@ -183,17 +199,25 @@ final class ModelSchedule implements AutoCloseable {
     }
   }
 
-  /**
-   * Appends observations one at a time until the process has seen the first n.
-   *
-   * @param offset by which a process that has left some out is behind
-   */
-  private boolean appendUpTo(GaussianProcess process, int offset, int n) {
-    for (int i = process.count() - offset; i < n; i++) {
-      if (!process.append(observations.points(i, i + 1))) {
+  /** Appends observations one at a time until the process has seen the first n. */
+  private boolean appendUpTo(int n, GaussianProcess process, FittedModel fitted) {
+    int leftOut = fitted.seen().trigger() - fitted.seen().rows().length;
+    for (int i = process.count() + leftOut; i < n; i++) {
+      if (!append(i, i + 1, process, fitted)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean append(int from, int to, GaussianProcess process, FittedModel fitted) {
+    ObservedValues later = observations.observed(output, IntStream.range(from, to).toArray());
+    return process.append(
+        observations.points(from, to), noise(later, fitted.seen(), fitted.transform()));
+  }
+
+  /** By the scale of what the fit has seen. */
+  private double[] noise(ObservedValues observed, Seen seen, TargetTransform transform) {
+    return observed.noise(transform, seen.observed().values(), leastNoise);
   }
 }

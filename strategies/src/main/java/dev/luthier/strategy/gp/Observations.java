@@ -3,6 +3,7 @@ package dev.luthier.strategy.gp;
 import dev.luthier.space.Configuration;
 import dev.luthier.study.Trial;
 import dev.luthier.surrogate.LinearTrend;
+import dev.luthier.surrogate.ObservedValues;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +15,10 @@ import java.util.Set;
 /**
  * What finished trials say to the models, in the order of the log.
  *
- * <p>A completed trial says what it has reported, for each output. A failed one says that it is as
- * bad as the worst in all of them (NaN here), so that the search leaves its surroundings alone
- * without a model having to bend. A pruned one was stopped because it promised little, and counts
- * as failed too. An abandoned one says nothing.
+ * <p>A completed trial says what it has reported, for each output, and how well it knows the first
+ * if it was told. A failed one says that it is as bad as the worst in all of them (NaN here), so
+ * that the search leaves its surroundings alone without a model having to bend. A pruned one was
+ * stopped because it promised little, and counts as failed too. An abandoned one says nothing.
  */
 final class Observations {
   private final CandidateSpace space;
@@ -27,6 +28,9 @@ final class Observations {
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<double[]> features = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
+
+  /** Standard errors of the first output; NaN where none was told. */
+  private final List<Double> errors = new ArrayList<>();
 
   /** By earlier studies, of the first output. */
   private final List<double[]> expected = new ArrayList<>();
@@ -39,7 +43,7 @@ final class Observations {
   /**
    * None yet.
    *
-   * @param outputs what each trial reports, the first of them an objective
+   * @param outputs what each trial reports, the first of them the first objective
    * @param earlier what that objective is expected to follow
    */
   Observations(
@@ -55,11 +59,13 @@ final class Observations {
       case Trial.Completed done -> {
         completed++;
         feasible.set(values.size(), done.evaluation().isFeasible());
+        errors.add(done.evaluation().standardError().orElse(Double.NaN));
         add(trial, outputs.stream().mapToDouble(o -> o.value(done.evaluation())).toArray());
       }
       case Trial.Failed _, Trial.Pruned _ -> {
         double[] nothing = new double[outputs.size()];
         Arrays.fill(nothing, Double.NaN);
+        errors.add(Double.NaN);
         add(trial, nothing);
       }
       case Trial.Abandoned _ -> {
@@ -92,6 +98,11 @@ final class Observations {
     return isFeasible(i) ? values.get(i)[0] : Double.NaN;
   }
 
+  /** Of {@link #value}, as it was told; NaN if it was not. */
+  double error(int i) {
+    return errors.get(i);
+  }
+
   /** The number of the trial. */
   long number(int i) {
     return numbers.get(i);
@@ -121,15 +132,22 @@ final class Observations {
    * same rows for every output.
    */
   Seen seen(int output, int trigger) {
-    double[] all = values(output, trigger);
     int[] rows = Seen.mostTelling(values(0, trigger));
     return new Seen(
         trigger,
         rows,
         Arrays.stream(rows).mapToObj(features::get).toList(),
-        Arrays.stream(rows).mapToDouble(i -> all[i]).toArray(),
+        observed(output, rows),
         trend(output, rows),
         model.dimension());
+  }
+
+  /** What the trials with the given indices say of an output. */
+  ObservedValues observed(int output, int[] rows) {
+    double[] told = Arrays.stream(rows).mapToDouble(i -> values.get(i)[output]).toArray();
+    return output == 0
+        ? new ObservedValues(told, Arrays.stream(rows).mapToDouble(errors::get).toArray())
+        : ObservedValues.of(told);
   }
 
   /** What earlier studies say of an output at the rows with the given indices. */

@@ -16,7 +16,7 @@ import java.util.Comparator;
  * <pre>
  *   name       meaning                                                      shape
  *   targets    of the observations, then of open trials as predicted        n + q
- *   means      y − σ²α, the posterior mean at the same points               n + q
+ *   means      yᵢ − σᵢ²αᵢ, the posterior mean at the same points            n + q
  *   threshold  the target of 0: a constraint is kept at and below           scalar
  * </pre>
  */
@@ -88,8 +88,8 @@ final class OutputModel implements AutoCloseable {
   /** Jitter apart. */
   double[] means() {
     double[] means = process.weights();
-    double noise = process.model().noiseVariance();
-    Arrays.setAll(means, i -> targets[i] - noise * means[i] + (i < trend.length ? trend[i] : 0));
+    double[] noise = process.noise();
+    Arrays.setAll(means, i -> targets[i] - noise[i] * means[i] + (i < trend.length ? trend[i] : 0));
     return means;
   }
 
@@ -122,11 +122,12 @@ final class OutputModel implements AutoCloseable {
    * @return those whose values may be below all others', by mean; none if the best is known well
    */
   int[] uncertain(int[] candidates) {
-    double noise = process.model().noiseVariance();
+    double[] noise = process.noise();
     double[] means = means();
     double[] precisions = process.precisions();
     double[] deviations = new double[means.length];
-    Arrays.setAll(deviations, i -> Math.sqrt(Math.max(0, noise - noise * noise * precisions[i])));
+    Arrays.setAll(
+        deviations, i -> Math.sqrt(Math.max(0, noise[i] - noise[i] * noise[i] * precisions[i])));
     int best =
         Arrays.stream(candidates)
             .boxed()

@@ -1,6 +1,7 @@
 package dev.luthier.strategy.gp;
 
 import dev.luthier.surrogate.LinearTrend;
+import dev.luthier.surrogate.ObservedValues;
 import dev.luthier.surrogate.Points;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,14 +13,14 @@ import java.util.stream.IntStream;
  *
  * @param rows the observations, by index, ascending
  * @param features of each of them, d columns
- * @param values of each of them, to be minimized; NaN where a trial failed
+ * @param observed what each of them says, to be minimized
  * @param trend what earlier studies say of each of them
  */
 record Seen(
     int trigger,
     int[] rows,
     List<double[]> features,
-    double[] values,
+    ObservedValues observed,
     LinearTrend trend,
     int dimension) {
   /**

@@ -133,6 +133,32 @@ class LocalModelsTest {
     return study.encoder().decode(point);
   }
 
+  /** Rows have the noise that is told, whether the model began with them or they came later. */
+  @Test
+  void standardErrorsAreNoiseAndReplayKeepsThem() {
+    try (LocalStudy study = new LocalStudy(cube(2), 30);
+        LocalStudy notTold = new LocalStudy(cube(2), 30);
+        LocalStudy again = new LocalStudy(cube(2), 30)) {
+      SplittableRandom random = new SplittableRandom(3);
+      ToDoubleFunction<Configuration> objective = of(study, LocalModelsTest::bowl);
+      boolean isDifferent = false;
+      for (int i = 0; i < 80; i++) {
+        Configuration configuration =
+            i < 30 ? study.space().sample(random) : study.ranked().getFirst();
+        double error = i % 2 == 0 ? 0.3 : 0;
+        double value = objective.applyAsDouble(configuration) + error * random.nextGaussian();
+        study.tell(configuration, value, error);
+        notTold.tell(configuration, value);
+        isDifferent |= i > 30 && !study.ranked().equals(notTold.ranked());
+      }
+      assertTrue(isDifferent);
+      again.observe(new ArrayList<>(study.log()));
+      for (long trial = study.next(); trial < study.next() + 8; trial++) {
+        assertEquals(study.ranked(trial), again.ranked(trial));
+      }
+    }
+  }
+
   /** Asking is no observation. */
   @Test
   void askingChangesNothing() {

@@ -121,6 +121,18 @@ final class LocalStudy implements AutoCloseable {
     observe(List.of(end(next, configuration, value)));
   }
 
+  /** Tells what a configuration came to, and how well that is known. */
+  void tell(Configuration configuration, double value, double error) {
+    observe(
+        List.of(
+            new Trial.Completed(
+                next,
+                configuration,
+                List.of(),
+                TIMING,
+                Evaluation.of(VALUE, value).withStandardError(error))));
+  }
+
   /** Ask and tell; the best value of those. */
   double minimize(ToDoubleFunction<Configuration> objective, int trials) {
     double best = Double.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 package dev.luthier.strategy.gp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,16 +16,20 @@ import dev.luthier.strategy.Workload;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
+import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.testkit.ReferenceCompute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelScheduleTest {
   private static final SearchSpace SPACE = space();
@@ -81,16 +86,21 @@ class ModelScheduleTest {
   }
 
   private void observe(int count) {
+    observe(count, OptionalDouble.empty());
+  }
+
+  private void observe(int count, OptionalDouble error) {
     for (int i = 0; i < count; i++) {
       int number = observations.count();
       double x = number * 0.618 % 1;
+      Evaluation evaluation = Evaluation.of("value", Math.sin(9 * x));
       observations.add(
           new Trial.Completed(
               number,
               SPACE.configure((_, parameter) -> parameter.decode(x)),
               List.of(),
               new Trial.Timing("test", Instant.EPOCH, Instant.EPOCH),
-              Evaluation.of("value", Math.sin(9 * x))));
+              error.isPresent() ? evaluation.withStandardError(error.getAsDouble()) : evaluation));
     }
     schedule.observed();
   }
@@ -209,6 +219,31 @@ class ModelScheduleTest {
     observe(150);
     bench.failures = 2;
     bench.runWaiting();
+    schedule.close();
+  }
+
+  /** Whoever asks in between, and whatever comes after: by the values up to the trigger alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 8, 30})
+  void rowsHaveTheNoiseThatTheirTriggerGivesThem(int piece) {
+    observe(100, OptionalDouble.of(0.1));
+    for (int n = 100; n < 130; n += piece) {
+      observe(Math.min(piece, 130 - n), OptionalDouble.of(0.2));
+      schedule.current();
+    }
+    observe(5);
+    ModelSchedule.Current current = schedule.current().orElseThrow();
+    var transform = (OutputTransform) current.transform();
+    int trigger = Triggers.inForceAt(135);
+    assertTrue(trigger > 100 && Triggers.activation(trigger) < 130, "trigger " + trigger);
+    double[] slopes =
+        transform.slopes(observations.values(0, trigger), observations.values(0, 135));
+    double[] expected = new double[135];
+    for (int i = 0; i < 135; i++) {
+      double told = slopes[i] * (i < 100 ? 0.1 : 0.2);
+      expected[i] = i < 130 ? told * told : current.process().model().noiseVariance();
+    }
+    assertArrayEquals(expected, current.process().noise(), 1e-15);
     schedule.close();
   }
 

@@ -184,7 +184,7 @@ class WarmStartTest {
                 of(Configuration.of(Map.of("x", 1L, "kind", "b", "gone", 4L)), 4)));
     EarlierTrials kept =
         EarlierTrials.of(old, space.build(), new Output.Objective(OBJECTIVE, true));
-    assertArrayEquals(new double[] {1, 4}, kept.values());
+    assertArrayEquals(new double[] {1, 4}, kept.observed().values());
     assertArrayEquals(new double[] {0.25, 0.5, 0.25}, kept.trials().get(0).point());
     assertArrayEquals(new double[] {0.75, 0.5, 1}, kept.trials().get(1).point());
     assertEquals(Set.of(1), kept.unknown(), "new is the second by name");
