@@ -5,11 +5,12 @@
  *   trials ──► Observations ──► ModelSchedule ──► GaussianProcess     what is believed, when
  *   space  ──► ModelSpace       FitChain, append       │ μ, σ² of K outputs
  *              CandidateSpace                          ▼
- *              initial design     AcquisitionSearch ◄── Aim           where to evaluate next:
+ *              InitialDesign      AcquisitionSearch ◄── Aim           where to evaluate next:
  *                    │            Screen, LocalSearch      │          argmax_x a(x | D ∪ pending)
  *                    └───────► UnseenSearch ◄──┘ ──► proposals
  *
  *   a = log mean EI over draws of what is not known, or log expected hypervolume improvement, + Σ log P(constraint is kept)
+ *     + (β/n) log π, where the user believes that π is the density of the optimum (Belief, BeliefTerm)
  * </pre>
  *
  * <p>Beyond some ten thousand trials {@link dev.luthier.strategy.gp.LocalModels} take over: trust
