@@ -2,7 +2,9 @@ package dev.luthier.strategy;
 
 import dev.luthier.error.InvalidInputException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a strategy's options: each is taken once, with its default, and {@link #requireNoneLeft()}
@@ -43,6 +45,20 @@ public final class Options {
       throw new InvalidInputException(FIELD + "." + name, raw, "must be true or false");
     }
     return yes;
+  }
+
+  /** Names and what is said of each, for the strategy to check; empty if the option is left out. */
+  public Optional<Map<String, Object>> takeMap(String name) {
+    Object raw = left.remove(name);
+    if (raw == null) {
+      return Optional.empty();
+    }
+    if (!(raw instanceof Map<?, ?> map)) {
+      throw new InvalidInputException(FIELD + "." + name, raw, "must be a map");
+    }
+    Map<String, Object> taken = new LinkedHashMap<>();
+    map.forEach((key, value) -> taken.put(String.valueOf(key), value));
+    return Optional.of(taken);
   }
 
   /**

@@ -132,9 +132,22 @@ final class SpecChange {
     return objective.name() + ": " + objective.direction().name().toLowerCase(Locale.ROOT);
   }
 
-  /** As text, in which 1 is 1 whatever type it was given as. */
+  /** As text, in which 1 is 1 whatever type it was given as, and no order counts in a map. */
   private static String describe(StrategySpec strategy) {
-    Map<String, Object> options = new TreeMap<>(strategy.options());
+    Map<String, Object> options = new TreeMap<>();
+    strategy.options().forEach((name, value) -> options.put(name, ordered(value)));
     return strategy.name() + (options.isEmpty() ? "" : " " + JsonWriter.write(options));
+  }
+
+  private static Object ordered(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, Object> sorted = new TreeMap<>();
+        map.forEach((name, inner) -> sorted.put(String.valueOf(name), ordered(inner)));
+        yield sorted;
+      }
+      case List<?> list -> list.stream().map(SpecChange::ordered).toList();
+      default -> value;
+    };
   }
 }

@@ -241,6 +241,21 @@ class StudyFileTest {
   }
 
   @Test
+  void readsOptionsThatAreMaps() throws IOException {
+    StudyFile file =
+        read(
+            """
+            directions: [minimize]
+            space: {flag: {type: bool}, x: {type: float, low: 0, high: 1}}
+            strategy: {name: gp, options: {beliefs: {flag: {true: 3}, x: {at: 0.1, spread: 0.2}}}}
+            """);
+    assertEquals(
+        Map.of(
+            "beliefs", Map.of("flag", Map.of("true", 3L), "x", Map.of("at", 0.1, "spread", 0.2))),
+        file.spec().strategy().options());
+  }
+
+  @Test
   void readsEveryKindOfParameterConditionAndLimit() throws IOException {
     StudyFile file = read(EVERYTHING);
     assertEquals(
@@ -350,6 +365,15 @@ class StudyFileTest {
             "{name: sobol}",
             "{name: grid, options: {points: many}}",
             "study.yaml:3: strategy.options.points = many: must be an integer"),
+        mistake(
+            "{name: sobol}",
+            "{name: gp, options: {beliefs: {width: {at: 5}}}}",
+            "study.yaml:3: strategy.options.beliefs.width.at = 5: must lie in [16, 512]"),
+        mistake(
+            "{name: sobol}",
+            "{name: gp, options: {beliefs: {activation: {tanh: 0}}}}",
+            "study.yaml:3: strategy.options.beliefs.activation.tanh = 0: must be a positive number,"
+                + " a weight"),
         mistake(
             "{name: sobol}",
             "{name: sobol, options: {scrambled: no}}",

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,6 +203,25 @@ final class ResumeTest {
       study.add(List.of(good, bad, bad, bad, bad));
       assertTrue(study.ask().isPresent());
     }
+  }
+
+  @Test
+  void theOrderOfNestedOptionsIsNoChange() {
+    Map<String, Object> oneWay = new LinkedHashMap<>();
+    oneWay.put("at", 0.5);
+    oneWay.put("spread", 0.1);
+    Map<String, Object> otherWay = new LinkedHashMap<>();
+    otherWay.put("spread", 0.1);
+    otherWay.put("at", 0.5);
+    open(believing(oneWay)).close();
+    open(believing(otherWay)).close();
+    otherWay.put("at", 0.6);
+    assertThrows(InvalidInputException.class, () -> open(believing(otherWay)));
+  }
+
+  private static StudySpec believing(Map<String, Object> ofX) {
+    Map<String, Object> options = Map.of("beliefs", Map.of("x", ofX));
+    return spec("gp").withStrategy(new StrategySpec("gp", options));
   }
 
   static Stream<Arguments> changes() {

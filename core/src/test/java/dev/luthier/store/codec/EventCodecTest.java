@@ -28,6 +28,7 @@ import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,14 +115,32 @@ class EventCodecTest {
         created(List.of(new EarlierStudy("é", trials))));
   }
 
+  @Test
+  void optionsMayBeMapsOfMaps() {
+    Map<String, Object> beliefs = new LinkedHashMap<>();
+    beliefs.put("rate", Map.of("at", 0.001));
+    beliefs.put("kind", Map.of("a b", 3L));
+    assertForm(
+        CREATED
+            .formatted("")
+            .replace(
+                "\"options\":{}",
+                "\"options\":{\"beliefs\":{\"rate\":{\"at\":0.001},\"kind\":{\"a b\":3}},\"starts\":4}"),
+        created(new StrategySpec("gp", Map.of("starts", 4L, "beliefs", beliefs)), List.of()));
+  }
+
   private static StudyCreated created(List<EarlierStudy> earlier) {
+    return created(StrategySpec.named("gp"), earlier);
+  }
+
+  private static StudyCreated created(StrategySpec strategy, List<EarlierStudy> earlier) {
     StudySpec spec =
         new StudySpec(
             "s",
             SearchSpace.builder().build(),
             List.of(ObjectiveSpec.minimize("value")),
             List.of(),
-            StrategySpec.named("gp"),
+            strategy,
             7,
             Budget.trials(9));
     return new StudyCreated(spec.withWarmStart(earlier), new Provenance("0", "25", "none"));

@@ -33,7 +33,7 @@ final class AcquisitionSearch {
       long seed,
       GaussianProcessOptions options) {
     this.candidates = candidates;
-    this.screen = new Screen(space, candidates, seed, options.candidates());
+    this.screen = new Screen(space, candidates, options.belief(), seed, options.candidates());
     this.local = new LocalSearch(candidates, model);
     this.starts = options.starts();
   }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  *   outputs    a process for each output                   K
  *   function   a(μ, σ²), larger is better                  of Σ sₖ outputs
  *   sₖ         sets of targets of process k, often 1       K
+ *   belief     (β/n) log π, added to a
  * </pre>
  */
 final class Appraisal {
@@ -44,6 +45,7 @@ final class Appraisal {
   private final List<GaussianProcess> outputs;
   private final EarlierTrend trend;
   private final JointAcquisition function;
+  private final BeliefTerm belief;
   private final ModelSpace space;
   private final CandidateSpace candidates;
 
@@ -51,11 +53,13 @@ final class Appraisal {
       List<GaussianProcess> outputs,
       EarlierTrend trend,
       JointAcquisition function,
+      BeliefTerm belief,
       ModelSpace space,
       CandidateSpace candidates) {
     this.outputs = outputs;
     this.trend = trend;
     this.function = function;
+    this.belief = belief;
     this.space = space;
     this.candidates = candidates;
   }
@@ -144,45 +148,52 @@ final class Appraisal {
    * @param gradient overwritten with the m × d derivatives, the columns one after another
    */
   double[] values(Points points, double[] gradient) {
-    try (var beliefs = new Beliefs(points)) {
-      JointValuation valuation = function.value(beliefs.mean(), beliefs.variance());
+    try (var posteriors = new Posteriors(points)) {
+      JointValuation valuation = function.value(posteriors.mean(), posteriors.variance());
       Arrays.fill(gradient, 0);
       int first = 0;
       for (int k = 0; k < outputs.size(); k++) {
         int last = first + outputs.get(k).targetSets();
         double[][] byMean = Arrays.copyOfRange(valuation.byMean(), first, last);
         double[] byVariance = sum(Arrays.copyOfRange(valuation.byVariance(), first, last));
-        double[] ofOutput = beliefs.at.get(k).inputGradient(byMean, byVariance);
+        double[] ofOutput = posteriors.at.get(k).inputGradient(byMean, byVariance);
         Arrays.setAll(gradient, i -> gradient[i] + ofOutput[i]);
         if (k == 0) {
-          beliefs.trend.addGradient(sum(byMean), gradient);
+          posteriors.trend.addGradient(sum(byMean), gradient);
         }
         first = last;
       }
+      belief.addGradient(gradient, points);
+      belief.addTo(valuation.value(), points);
       return valuation.value();
     }
   }
 
   private double[] values(Points points) {
-    try (var beliefs = new Beliefs(points)) {
-      return function.value(beliefs.mean(), beliefs.variance()).value();
+    try (var posteriors = new Posteriors(points)) {
+      double[] values = function.value(posteriors.mean(), posteriors.variance()).value();
+      belief.addTo(values, points);
+      return values;
     }
   }
 
   /**
    * What candidates would be worth if nothing were known near them: by the means and the prior's
-   * variances. With one output that is their order by mean.
+   * variances. With one output that is their order by mean, unless the user believes something,
+   * which is in the units of the acquisition function.
    */
   private double[] promises(List<Candidate> all) {
     double[] promises = new double[all.size()];
     for (int from = 0; from < promises.length; from += MEANS) {
       List<Candidate> batch = all.subList(from, Math.min(promises.length, from + MEANS));
-      try (var beliefs = new Beliefs(space.points(batch))) {
-        double[][] mean = beliefs.mean();
+      Points points = space.points(batch);
+      try (var posteriors = new Posteriors(points)) {
+        double[][] mean = posteriors.mean();
         double[] values =
-            outputs.size() == 1
+            outputs.size() == 1 && belief.isZero()
                 ? negated(sum(mean))
-                : function.value(mean, beliefs.prior()).value();
+                : function.value(mean, posteriors.prior()).value();
+        belief.addTo(values, points);
         System.arraycopy(values, 0, promises, from, values.length);
       }
     }
@@ -232,12 +243,12 @@ final class Appraisal {
   }
 
   /** The posteriors of all outputs at a batch. */
-  private final class Beliefs implements AutoCloseable {
+  private final class Posteriors implements AutoCloseable {
     private final List<Posterior> at = new ArrayList<>();
     private final EarlierTrend.Values trend;
     private final int count;
 
-    Beliefs(Points points) {
+    Posteriors(Points points) {
       this.count = points.count();
       outputs.forEach(process -> at.add(process.at(points)));
       this.trend = Appraisal.this.trend.at(points);

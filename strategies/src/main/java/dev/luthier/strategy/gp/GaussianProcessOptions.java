@@ -11,8 +11,10 @@ import dev.luthier.strategy.StrategySetup;
  * @param candidates quasi-random points screened for each proposal, besides those near incumbents
  * @param starts local searches for each proposal
  * @param costAware whether improvement is sought per unit of what evaluations say they cost
+ * @param belief where the optimum may be
  */
-record GaussianProcessOptions(int initial, int candidates, int starts, boolean costAware) {
+record GaussianProcessOptions(
+    int initial, int candidates, int starts, boolean costAware, Belief belief) {
   /** A model of fewer points than this knows nothing that chance does not. */
   private static final int LEAST_INITIAL = 4;
 
@@ -35,7 +37,11 @@ record GaussianProcessOptions(int initial, int candidates, int starts, boolean c
             options.takeInt("candidates", CANDIDATES, 16, 1_000_000),
             options.takeInt("starts", STARTS, 1, 1_000),
             // Off: whoever tells a cost may only want to keep it.
-            options.takeBoolean("cost_aware", false));
+            options.takeBoolean("cost_aware", false),
+            options
+                .takeMap("beliefs")
+                .map(written -> new BeliefReader(setup.space()).read(written))
+                .orElse(Belief.NONE));
     options.requireNoneLeft();
     return read;
   }

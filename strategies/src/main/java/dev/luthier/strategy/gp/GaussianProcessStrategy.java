@@ -8,7 +8,6 @@ import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategySetup;
 import dev.luthier.strategy.Workload;
-import dev.luthier.strategy.quasirandom.ScrambledSobol;
 import dev.luthier.strategy.unseen.UnseenSearch;
 import dev.luthier.study.Trial;
 import java.util.ArrayList;
@@ -27,8 +26,8 @@ import java.util.random.RandomGenerator;
  * point of a quasi-random design. Afterwards take the models of all observations; draw what they do
  * not know about the best points and open trials, or with several objectives believe of these that
  * they will come out as predicted; search the space for the largest expected improvement, averaged
- * over the draws and weighed by the probability that constraints are kept; propose the best
- * candidate that nobody has tried and that is not next to an open trial.
+ * over the draws and weighed by the probability that constraints are kept and by what the user
+ * believes; propose the best candidate that nobody has tried and that is not next to an open trial.
  */
 final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
@@ -64,8 +63,9 @@ final class GaussianProcessStrategy implements Strategy {
   private final Optional<LocalModels> local;
   private final EarlierModels earlier;
   private final AcquisitionSearch search;
+  private final Belief belief;
   private final UnseenSearch unseen;
-  private final ScrambledSobol design;
+  private final InitialDesign design;
   private final int initial;
   private final int objectives;
 
@@ -93,8 +93,9 @@ final class GaussianProcessStrategy implements Strategy {
                 new LocalModels(setup, candidates, modelSpace, observations, LocalModels.FROM))
             : Optional.empty();
     this.search = new AcquisitionSearch(space, candidates, modelSpace, setup.seed(), options);
+    this.belief = options.belief();
     this.unseen = UnseenSearch.remembering(space);
-    this.design = new ScrambledSobol(space.parameters().size(), setup.seed());
+    this.design = new InitialDesign(space, belief, setup.seed());
     this.initial = options.initial();
   }
 
@@ -167,8 +168,7 @@ final class GaussianProcessStrategy implements Strategy {
 
   /** The design's configuration for a trial, and random ones when it is taken. */
   private Supplier<Configuration> designed(ProposalRequest request, long trial) {
-    return inOrder(
-        List.of(space.configure((i, p) -> p.decode(design.coordinate(i, trial)))), request, trial);
+    return inOrder(List.of(design.at(trial)), request, trial);
   }
 
   /** Configurations for a trial, best first, and random ones when they are used up. */
@@ -218,8 +218,9 @@ final class GaussianProcessStrategy implements Strategy {
       RandomGenerator random = request.random().generator(request.firstTrial(), AIM);
       JointAcquisition function =
           models.acquisition(modelSpace.points(open), costExponent(request), random);
+      var term = BeliefTerm.after(observations.count(), request.remaining(), belief, modelSpace);
       var appraisal =
-          new Appraisal(models.processes(), models.trend(), function, modelSpace, candidates);
+          new Appraisal(models.processes(), models.trend(), function, term, modelSpace, candidates);
       return untriedApartFirst(search.run(appraisal, incumbents, request), open);
     }
   }

@@ -149,6 +149,14 @@ final class ModelSpace {
     }
   }
 
+  /** Whether a parameter is active at the i-th of some points. */
+  boolean isActive(Axis axis, Points points, int i) {
+    int at = i + points.count() * axis.column();
+    return axis.hasMask()
+        ? points.columns()[at + points.count()] == ACTIVE
+        : points.columns()[at] != INACTIVE_CODE;
+  }
+
   private static LengthScale scale(Axis axis) {
     if (axis.isCategorical()) {
       return LengthScale.categorical(1, axis.column());

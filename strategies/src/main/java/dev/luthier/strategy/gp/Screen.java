@@ -12,12 +12,18 @@ import java.util.random.RandomGenerator;
 
 /**
  * The candidates that are looked at first: a net over the whole space, and others near the best
- * points known, where in many dimensions no net has one. Where configurations may repeat, each
- * once.
+ * points known and where the user believes the optimum is, where in many dimensions no net has one.
+ * Where configurations may repeat, each once.
  */
 final class Screen {
   /** For every four points of the net there is one near an incumbent. */
   private static final int PER_NEAR = 4;
+
+  /**
+   * And one where the user believes the optimum is, if so: where narrow beliefs about many
+   * parameters meet the net has no point.
+   */
+  private static final int PER_BELIEVED = 4;
 
   /** Deviations of a continuous coordinate from the incumbent's, each as likely as the other. */
   private static final double[] SPREADS = {0.1, 0.03, 0.01};
@@ -38,14 +44,16 @@ final class Screen {
 
   private final SearchSpace space;
   private final CandidateSpace candidates;
+  private final Belief belief;
   private final ShiftedNet net;
   private final int size;
   private final long seed;
   private List<Candidate> pool = List.of();
 
-  Screen(SearchSpace space, CandidateSpace candidates, long seed, int size) {
+  Screen(SearchSpace space, CandidateSpace candidates, Belief belief, long seed, int size) {
     this.space = space;
     this.candidates = candidates;
+    this.belief = belief;
     this.net = new ShiftedNet(candidates.dimension());
     this.size = size;
     this.seed = seed;
@@ -54,9 +62,12 @@ final class Screen {
   /** Candidates for one proposal, all of them permitted, the incumbents among them. */
   List<Candidate> candidates(List<Candidate> incumbents, RandomGenerator random) {
     var found = new Collected(size + size / PER_NEAR + incumbents.size());
-    for (double[] point : net.points(size, random)) {
+    double[][] points = net.points(size, random);
+    List<double[]> believed = believed(points);
+    for (double[] point : points) {
       candidates.at(point).ifPresent(found::add);
     }
+    believed.forEach(point -> candidates.at(point).ifPresent(found::add));
     if (found.list.size() < size / THIN && candidates.hasConstraints()) {
       pool().forEach(found::add);
     }
@@ -65,6 +76,18 @@ final class Screen {
     }
     incumbents.forEach(found::add);
     return found.list;
+  }
+
+  /** The first points of the net, which are a net, distributed as the user believes. */
+  private List<double[]> believed(double[][] points) {
+    List<double[]> believed = new ArrayList<>();
+    for (int k = 0; k < points.length / PER_BELIEVED && !belief.isNone(); k++) {
+      double[] uniform = points[k];
+      double[] point = new double[uniform.length];
+      Arrays.setAll(point, i -> belief.drawn(i, uniform[i]));
+      believed.add(point);
+    }
+    return believed;
   }
 
   /** Candidates in order, without repetitions where there may be any. */

@@ -6,10 +6,11 @@
  *   space  ──► ModelSpace       FitChain, append       │ μ, σ² of K outputs
  *   earlier    CandidateSpace                          ▼
  *   studies ─► EarlierModels      AcquisitionSearch ◄── Aim           where to evaluate next:
- *              initial design     Screen, LocalSearch      │          argmax_x a(x | D ∪ pending)
+ *              InitialDesign      Screen, LocalSearch      │          argmax_x a(x | D ∪ pending)
  *                    └───────► UnseenSearch ◄──┘ ──► proposals
  *
  *   a = log mean EI over draws of what is not known, or log expected hypervolume improvement, + Σ log P(constraint is kept)
+ *     + (β/n) log π, where the user believes that π is the density of the optimum (Belief, BeliefTerm)
  * </pre>
  *
  * <p>Beyond some ten thousand trials {@link dev.luthier.strategy.gp.LocalModels} take over: trust
