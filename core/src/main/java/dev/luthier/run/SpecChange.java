@@ -71,8 +71,8 @@ final class SpecChange {
   static void requireSameSpace(StudySpec before, StudySpec now) {
     SpecChange change = new SpecChange(before, now);
     SpaceChange.first(before.space(), now.space())
-        .ifPresent(c -> change.same("space." + c.parameter(), c.before(), c.now()));
-    change.same("space", before.space(), now.space());
+        .ifPresent(c -> change.sameSpace("space." + c.parameter(), c.before(), c.now()));
+    change.sameSpace("space", before.space(), now.space());
   }
 
   private void check() {
@@ -87,9 +87,23 @@ final class SpecChange {
   }
 
   private void same(String field, Object old, Object current) {
+    same(field, old, current, REMEDY);
+  }
+
+  private void sameSpace(String field, Object old, Object current) {
+    same(
+        field,
+        old,
+        current,
+        "; give the study another name, with warm_start: ["
+            + before.name()
+            + "] to learn from these trials, or another store, to begin anew");
+  }
+
+  private void same(String field, Object old, Object current, String remedy) {
     if (!current.equals(old)) {
       throw new InvalidInputException(
-          field, current, "study " + before.name() + " was begun with " + old + REMEDY);
+          field, current, "study " + before.name() + " was begun with " + old + remedy);
     }
   }
 

@@ -268,6 +268,7 @@ final class ResumeTest {
     String message = String.valueOf(e.getMessage());
     assertTrue(message.startsWith(difference), message);
     assertTrue(message.contains("study study was"), message);
+    assertEquals(difference.startsWith("space"), message.contains("warm_start: [study]"));
     open(spec).close();
   }
 

@@ -24,6 +24,7 @@ import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
+import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -284,6 +285,26 @@ final class WarmStartTest {
         losses.stream()
             .map(v -> new Evaluated(x, new Outcome.Completed(Evaluation.of("loss", v))))
             .toList());
+  }
+
+  /** The new space has one parameter more, two less, and a narrower range than the best value. */
+  @Test
+  void anEditedSpaceBeginsWithTheBestOfTheTrialsThatFit() {
+    try (StudyStore store = file()) {
+      Study old = earlier(store);
+      Trial.Timing timing = new Trial.Timing("elsewhere", CLOCK.instant(), CLOCK.instant());
+      for (double x : new double[] {0.9, 0.4, 0.7, 1.5}) {
+        Outcome outcome =
+            new Outcome.Completed(Evaluation.of("loss", x > 1 ? -1 : Math.abs(x - 0.4)));
+        Map<String, Object> values = Map.of("x", x, "width", 3, "color", Color.RED);
+        old.add(List.of(new EvaluatedTrial(values, List.of(), timing, outcome)));
+      }
+      Study young = Study.create(young(EarlierStudy.named("old")), store, CLOCK);
+      Map<String, Object> first = young.ask().orElseThrow().configuration().asMap();
+      assertEquals(0.4, first.get("x"));
+      complete(young, 8);
+      assertTrue(young.ask().isPresent());
+    }
   }
 
   /** A study with another space, by random search. */

@@ -20,9 +20,7 @@ import java.util.Optional;
  * <p>Where standard errors are told, the choice is still made by the values alone, and only the
  * last fit knows the noise. The variance of a target's noise depends, by the transform's slope, on
  * the value observed, so that a likelihood with it is no density of values: it is greatest for the
- * transform that gives the best values the most noise. (A sine and two parabolas with noise of
- * deviation 0.15, 50 evaluations, seeds 0–5: regret 0.19 of the recommendation with that choice,
- * 0.04 with this one.)
+ * transform that gives the best values the most noise (docs/decisions/0021).
  *
  * @param fit of hyperparameters, given targets
  * @param transforms to choose from, at least one

@@ -15,8 +15,10 @@ import java.util.Comparator;
  *
  * <pre>
  *   name       meaning                                                      shape
- *   targets    of the observations, then of open trials as predicted        n + q
- *   means      yᵢ − σᵢ²αᵢ, the posterior mean at the same points            n + q
+ *   trend      what earlier studies lead one to expect; none: 0             n
+ *   targets    of the observations, less the trend, then of open trials     n + q
+ *              as predicted
+ *   means      trend + yᵢ − σᵢ²αᵢ, the posterior mean at the same points    n + q
  *   threshold  the target of 0: a constraint is kept at and below           scalar
  * </pre>
  */
@@ -48,6 +50,7 @@ final class OutputModel implements AutoCloseable {
    * The model with the targets of observed values.
    *
    * @param values of all observations
+   * @param trend what is believed of it, at the rows of the model
    */
   OutputModel(ModelSchedule.Current model, double[] values, LinearTrend trend) {
     double[] all = model.transform().apply(values);
@@ -72,6 +75,7 @@ final class OutputModel implements AutoCloseable {
     return process;
   }
 
+  /** Of the trend, the constant first; none if there is none. */
   double[] coefficients() {
     return coefficients;
   }
