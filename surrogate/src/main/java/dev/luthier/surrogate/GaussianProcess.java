@@ -3,11 +3,8 @@ package dev.luthier.surrogate;
 import dev.luthier.linalg.CholeskyOutcome;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Session;
-import dev.luthier.linalg.Transpose;
-import dev.luthier.linalg.TriangularSystem;
 import dev.luthier.surrogate.ModelFamily.Model;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -174,57 +171,15 @@ public final class GaussianProcess implements AutoCloseable {
    * The posterior mean of a trend's coefficients; the targets of this process, which are what the
    * trend leaves of y, must be set anew. O(qn²).
    *
-   * <pre>
-   *   c = m + S d,   (I + S HᵀK⁻¹H S) d = S HᵀK⁻¹(y − H m)
-   * </pre>
-   *
    * @param trend with the values of its q ≥ 1 functions at the points
    * @param y n values
    * @return q values, or m if the numbers do not allow it
    */
   public double[] coefficients(LinearTrend trend, double[] y) {
-    List<double[]> scaled = trend.scaled();
-    int q = scaled.size();
-    double[][] sets = new double[1 + q][];
-    double[] expected = trend.at(trend.means());
-    sets[0] = new double[count()];
-    Arrays.setAll(sets[0], i -> y[i] - expected[i]);
-    for (int j = 0; j < q; j++) {
-      sets[1 + j] = scaled.get(j);
-    }
-    setTargets(sets);
-    double[] c = trend.means().clone();
-    try (var _ = session.scope()) {
-      Matrix h = session.allocate(count(), q);
-      Matrix system = session.allocate(q, q);
-      Matrix d = session.allocate(q, 1);
-      for (int j = 0; j < q; j++) {
-        session.upload(scaled.get(j), h.block(0, j, count(), 1));
-      }
-      double[] unit = new double[q * q];
-      for (int j = 0; j < q; j++) {
-        unit[j + j * q] = 1;
-      }
-      session.upload(unit, system);
-      Matrix solved = alpha();
-      Matrix ofFunctions = solved.block(0, 1, count(), q);
-      session.gemm(1, h, Transpose.TRANSPOSED, ofFunctions, Transpose.NONE, 1, system);
-      session.gemm(
-          1, h, Transpose.TRANSPOSED, solved.block(0, 0, count(), 1), Transpose.NONE, 0, d);
-      if (session.choleskyInPlace(system) instanceof CholeskyOutcome.NotDefinite) {
-        return c;
-      }
-      session.solveTriangular(TriangularSystem.LEFT, system, d);
-      session.solveTriangular(TriangularSystem.LEFT_TRANSPOSED, system, d);
-      double[] found = new double[q];
-      session.download(d, found);
-      for (int j = 0; j < q; j++) {
-        c[j] += trend.deviations()[j] * found[j];
-      }
-    } finally {
-      hasTargets = false;
-    }
-    return c;
+    TrendEquations equations = new TrendEquations(session, trend);
+    setTargets(equations.rightSides(y));
+    hasTargets = false;
+    return equations.coefficients(alpha());
   }
 
   /** s. */

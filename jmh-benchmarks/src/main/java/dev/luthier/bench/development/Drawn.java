@@ -1,5 +1,6 @@
 package dev.luthier.bench.development;
 
+import dev.luthier.bench.problem.BoxInstance.Box;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import java.util.OptionalDouble;
@@ -24,6 +25,12 @@ record Drawn(
 
   Drawn(SearchSpace space, ToDoubleFunction<Configuration> function) {
     this(space, function, OptionalDouble.empty(), SAMPLE);
+  }
+
+  /** A function of the unit cube. */
+  static Drawn onCube(int dimension, ToDoubleFunction<double[]> function) {
+    Box cube = Box.cube(dimension);
+    return new Drawn(cube.space(), c -> function.applyAsDouble(cube.point(c)));
   }
 
   /** A learner with parameters to choose. */

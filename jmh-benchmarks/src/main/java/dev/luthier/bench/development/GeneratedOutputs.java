@@ -83,9 +83,7 @@ public final class GeneratedOutputs implements Problem {
 
   @Override
   public Instance instance(long seed) {
-    double[] ones = new double[dimension];
-    Arrays.fill(ones, 1);
-    Box box = Box.between(new double[dimension], ones);
+    Box box = Box.cube(dimension);
     RandomStreams random = new RandomStreams(seed);
     RandomGenerator draws = random.generator(0, name);
     List<ToDoubleFunction<double[]>> functions =

@@ -1,6 +1,5 @@
 package dev.luthier.bench.development;
 
-import dev.luthier.bench.problem.BoxInstance.Box;
 import dev.luthier.bench.problem.Problem;
 import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.space.Configuration;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -66,10 +64,10 @@ public final class GeneratedProblem implements Problem {
   public static List<GeneratedProblem> development() {
     List<GeneratedProblem> all = new ArrayList<>();
     all.addAll(onCubes("matern", Surface::matern, 2, 4, 6, 10));
-    all.addAll(onCubes("smooth", GeneratedProblem::smooth, 3, 6, 10));
+    all.addAll(onCubes("smooth", Surface::smooth, 3, 6, 10));
     all.addAll(
         onCubes("exp-matern", (d, r) -> Surfaces.heavyTailed(Surface.matern(d, r), r), 3, 6));
-    all.addAll(onCubes("exp-smooth", (d, r) -> Surfaces.heavyTailed(smooth(d, r), r), 5));
+    all.addAll(onCubes("exp-smooth", (d, r) -> Surfaces.heavyTailed(Surface.smooth(d, r), r), 5));
     all.addAll(onCubes("bumps", Surfaces::bumps, 3, 6));
     all.add(basin("basin-6", 6, Surfaces::basin));
     all.add(basin("basin-10", 10, Surfaces::basin));
@@ -115,11 +113,7 @@ public final class GeneratedProblem implements Problem {
   }
 
   private static Drawn onCube(int dimension, Surface surface, RandomGenerator random) {
-    double[] ones = new double[dimension];
-    Arrays.fill(ones, 1);
-    Box cube = Box.between(new double[dimension], ones);
-    ToDoubleFunction<double[]> function = surface.draw(dimension, random);
-    return new Drawn(cube.space(), c -> function.applyAsDouble(cube.point(c)));
+    return Drawn.onCube(dimension, surface.draw(dimension, random));
   }
 
   private static GeneratedProblem basin(String name, int dimension, Surface surface) {
@@ -128,10 +122,5 @@ public final class GeneratedProblem implements Problem {
 
   private static Drawn quadratic(int dimension, RandomGenerator random) {
     return onCube(dimension, Surfaces::quadratic, random).withMinimum(0);
-  }
-
-  private static ProcessDraw smooth(int dimension, RandomGenerator random) {
-    return ProcessDraw.squaredExponential(
-        ProcessDraw.lengthScales(dimension, 0.2, 0.6, random), random);
   }
 }

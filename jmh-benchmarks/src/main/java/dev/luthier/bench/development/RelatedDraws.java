@@ -1,6 +1,5 @@
 package dev.luthier.bench.development;
 
-import dev.luthier.bench.problem.BoxInstance.Box;
 import dev.luthier.bench.problem.RelatedTasks;
 import dev.luthier.bench.problem.ScalarInstance;
 import dev.luthier.study.RandomStreams;
@@ -90,7 +89,7 @@ public final class RelatedDraws implements RelatedTasks {
         (random, k) -> {
           ToDoubleFunction<double[]> base =
               surface.draw(dimension, random.generator(0, name + " base"));
-          return onCube(
+          return Drawn.onCube(
               dimension,
               k == 0 ? base : relative(base, dimension, random.generator(k, name + " relative")));
         });
@@ -102,9 +101,7 @@ public final class RelatedDraws implements RelatedTasks {
     Arrays.setAll(shift, _ -> MOVED * random.nextGaussian());
     double scale = Math.exp(random.nextGaussian());
     double offset = OFFSET * random.nextGaussian();
-    ProcessDraw added =
-        ProcessDraw.squaredExponential(
-            ProcessDraw.lengthScales(dimension, 0.2, 0.6, random), random);
+    ProcessDraw added = Surface.smooth(dimension, random);
     double share = ADDED * deviation(base, dimension, random.nextLong());
     return x -> {
       double[] moved = new double[dimension];
@@ -120,12 +117,5 @@ public final class RelatedDraws implements RelatedTasks {
     double mean = Arrays.stream(values).average().orElseThrow();
     return Math.sqrt(
         Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
-  }
-
-  private static Drawn onCube(int dimension, ToDoubleFunction<double[]> function) {
-    double[] ones = new double[dimension];
-    Arrays.fill(ones, 1);
-    Box cube = Box.between(new double[dimension], ones);
-    return new Drawn(cube.space(), c -> function.applyAsDouble(cube.point(c)));
   }
 }

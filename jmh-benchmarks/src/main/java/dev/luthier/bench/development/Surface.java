@@ -12,4 +12,10 @@ interface Surface {
   static ProcessDraw matern(int dimension, RandomGenerator random) {
     return ProcessDraw.matern(ProcessDraw.lengthScales(dimension, 0.2, 0.6, random), random);
   }
+
+  /** As Matérn's, but infinitely smooth. */
+  static ProcessDraw smooth(int dimension, RandomGenerator random) {
+    return ProcessDraw.squaredExponential(
+        ProcessDraw.lengthScales(dimension, 0.2, 0.6, random), random);
+  }
 }

@@ -3,6 +3,7 @@ package dev.luthier.bench.problem;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -64,6 +65,13 @@ public final class BoxInstance implements ScalarInstance {
               .mapToObj(i -> space.add(RealParameter.linear("x" + i, lower[i], upper[i])))
               .toList();
       return new Box(parameters, space.build());
+    }
+
+    /** The unit cube. */
+    public static Box cube(int dimension) {
+      double[] ones = new double[dimension];
+      Arrays.fill(ones, 1);
+      return between(new double[dimension], ones);
     }
 
     /** The coordinates of a configuration. */

@@ -11,7 +11,6 @@ import dev.luthier.study.Budget;
 import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
-import dev.luthier.study.Outcome;
 import dev.luthier.study.RandomStreams;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
@@ -157,18 +156,14 @@ record Job(Method method, Problem problem, long seed, int evaluations) {
     List<EarlierStudy> studies = new ArrayList<>();
     for (ScalarInstance task : instance.earlier()) {
       String name = "earlier " + (studies.size() + 1);
-      List<EarlierStudy.Evaluated> trials = new ArrayList<>();
-      long otherSeed = new RandomStreams(seed).seed(studies.size(), name);
-      StudySpec spec = cold(name, task, otherSeed, EARLIER);
-      try (Study study = Study.create(spec)) {
+      long itsSeed = new RandomStreams(seed).seed(studies.size(), name);
+      try (Study study = Study.create(cold(name, task, itsSeed, EARLIER))) {
         for (var trial = study.ask(); trial.isPresent(); trial = study.ask()) {
-          Configuration configuration = trial.orElseThrow().configuration();
-          Evaluation evaluation = task.evaluate(configuration, studies.size());
-          study.tell(trial.orElseThrow().number(), evaluation);
-          trials.add(new EarlierStudy.Evaluated(configuration, new Outcome.Completed(evaluation)));
+          TrialContext asked = trial.orElseThrow();
+          study.tell(asked.number(), task.evaluate(asked.configuration(), asked.number()));
         }
+        studies.add(study.asEarlier());
       }
-      studies.add(new EarlierStudy(name, trials));
     }
     return studies;
   }

@@ -38,27 +38,16 @@ record EarlierTrials(List<Candidate> trials, ObservedValues observed, Set<Intege
     List<Double> errors = new ArrayList<>();
     Set<Integer> unknown = new TreeSet<>();
     for (int i = 0; i < space.parameters().size(); i++) {
-      if (space.conditionOf(space.parameters().get(i)).allOf().isEmpty()) {
+      if (isAlwaysActive(space.parameters().get(i), space)) {
         unknown.add(i);
       }
     }
     for (EarlierStudy.Evaluated trial : study.trials()) {
       Map<String, Object> raw = trial.configuration().asMap();
-      double[] point = new double[space.parameters().size()];
-      boolean[] active = new boolean[point.length];
-      boolean isLegal = true;
-      for (int i = 0; i < point.length && isLegal; i++) {
-        Parameter<?> parameter = space.parameters().get(i);
-        Object value = raw.get(parameter.name());
-        OptionalDouble coordinate =
-            value == null ? OptionalDouble.of(Encoder.INACTIVE) : coordinate(parameter, value);
-        isLegal = coordinate.isPresent();
-        point[i] = coordinate.orElse(Double.NaN);
-        active[i] = value != null || space.conditionOf(parameter).allOf().isEmpty();
-      }
-      if (isLegal) {
+      Optional<Candidate> here = candidate(raw, space);
+      if (here.isPresent()) {
         unknown.removeIf(i -> raw.containsKey(space.parameters().get(i).name()));
-        trials.add(new Candidate(point, active));
+        trials.add(here.get());
         Optional<Evaluation> told =
             trial.outcome() instanceof Outcome.Completed(var evaluation)
                 ? Optional.of(evaluation)
@@ -74,6 +63,28 @@ record EarlierTrials(List<Candidate> trials, ObservedValues observed, Set<Intege
   /** Whether there is a value. */
   boolean hasValues() {
     return Arrays.stream(observed.values()).anyMatch(v -> !Double.isNaN(v));
+  }
+
+  /** The point of a trial; none if this space does not have one of its values. */
+  private static Optional<Candidate> candidate(Map<String, Object> raw, SearchSpace space) {
+    double[] point = new double[space.parameters().size()];
+    boolean[] active = new boolean[point.length];
+    for (int i = 0; i < point.length; i++) {
+      Parameter<?> parameter = space.parameters().get(i);
+      Object value = raw.get(parameter.name());
+      OptionalDouble coordinate =
+          value == null ? OptionalDouble.of(Encoder.INACTIVE) : coordinate(parameter, value);
+      if (coordinate.isEmpty()) {
+        return Optional.empty();
+      }
+      point[i] = coordinate.getAsDouble();
+      active[i] = value != null || isAlwaysActive(parameter, space);
+    }
+    return Optional.of(new Candidate(point, active));
+  }
+
+  private static boolean isAlwaysActive(Parameter<?> parameter, SearchSpace space) {
+    return space.conditionOf(parameter).allOf().isEmpty();
   }
 
   private static double[] array(List<Double> numbers) {

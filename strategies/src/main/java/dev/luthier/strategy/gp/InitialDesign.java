@@ -10,9 +10,7 @@ import dev.luthier.strategy.quasirandom.ScrambledSobol;
  * <p>Where the user believes something every second point, the first of them included, is
  * distributed as the optimum is believed to be. Hvarfner et al. (2022, arXiv:2204.11051, algorithm
  * 1) draw all of them so; but points in one corner tell a model little about the function, and
- * nothing about whether the corner is the right one. On a bowl and a wavy one in four dimensions
- * half of them elsewhere made the best of eight trials better, were the belief right or wrong; of
- * twenty too, but for one right belief about the bowl.
+ * nothing about whether the corner is the right one (docs/decisions/0021).
  */
 final class InitialDesign {
   private final SearchSpace space;

@@ -21,9 +21,9 @@ import java.util.Arrays;
  */
 sealed interface ParameterBelief permits NormalBelief, WeightedBelief {
   /**
-   * On bowls in four dimensions a tenth helped as much where beliefs were right, and left one of
-   * ten wrong ones standing after forty trials; three tenths none. Of points drawn from beliefs
-   * about eight parameters one in seventeen follows them all.
+   * With a tenth a belief that was wrong by twenty deviations was now and then not overcome in
+   * forty trials (docs/decisions/0021). Of points drawn from beliefs about eight parameters one in
+   * seventeen follows them all.
    */
   double DOUBT = 0.3;
 
