@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.luthier.linalg.Kernel;
 import dev.luthier.linalg.Session;
+import dev.luthier.surrogate.HyperparameterPrior.Exceptional;
 import dev.luthier.surrogate.HyperparameterPrior.Gamma;
 import dev.luthier.surrogate.HyperparameterPrior.LogNormal;
 import java.util.List;
@@ -88,16 +89,28 @@ class HyperparameterFitTest {
         new LogNormal(1.4, 1.7),
         new Gamma(2, 1),
         new Gamma(1.1, 30),
+        new Exceptional(new LogNormal(0.4, 0.75), 0.1, 7),
         new HyperparameterPrior.Flat());
   }
 
   @ParameterizedTest
   @MethodSource("priors")
   void priorDerivativeIsItsDerivative(HyperparameterPrior prior) {
-    for (double t : new double[] {-5, -1, 0, 2}) {
+    for (double t : new double[] {-5, -1, 0, 2, 3, 6}) {
       double h = 1e-5;
       double difference = (prior.logDensity(t + h) - prior.logDensity(t - h)) / (2 * h);
       assertEquals(difference, prior.derivative(t), 1e-7 * (1 + Math.abs(difference)), "t = " + t);
+    }
+  }
+
+  /** By the densities of h, in words: 0.9 of a log-normal, and 0.1 evenly over log h. */
+  @Test
+  void whatIsExceptionalIsPossible() {
+    var prior = new Exceptional(new LogNormal(0.4, 0.75), 0.1, 7);
+    for (double t : new double[] {-1, 0.4, 2, 4, 6}) {
+      double z = (t - 0.4) / 0.75;
+      double usual = Math.exp(-z * z / 2) / (0.75 * Math.sqrt(2 * Math.PI));
+      assertEquals((0.9 * usual + 0.1 / 7) * Math.exp(-t), Math.exp(prior.logDensity(t)), 1e-12);
     }
   }
 

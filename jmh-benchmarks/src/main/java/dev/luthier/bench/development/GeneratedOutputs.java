@@ -43,14 +43,17 @@ public final class GeneratedOutputs implements Problem {
   private final Group group;
   private final int dimension;
   private final int outputs;
-  private final Surface surface;
 
-  private GeneratedOutputs(String name, Group group, int dimension, int outputs, Surface surface) {
+  /** Of outputs in turn. */
+  private final List<Surface> surfaces;
+
+  private GeneratedOutputs(
+      String name, Group group, int dimension, int outputs, Surface... surfaces) {
     this.name = name + "-" + dimension;
     this.group = group;
     this.dimension = dimension;
     this.outputs = outputs;
-    this.surface = surface;
+    this.surfaces = List.of(surfaces);
   }
 
   /** All classes. */
@@ -66,6 +69,10 @@ public final class GeneratedOutputs implements Problem {
         new GeneratedOutputs("two-bumps", Group.DEVELOPMENT_OBJECTIVES, 6, 2, Surfaces::bumps),
         new GeneratedOutputs("two-basins", Group.DEVELOPMENT_OBJECTIVES, 6, 2, Surfaces::basin),
         new GeneratedOutputs("three-basins", Group.DEVELOPMENT_OBJECTIVES, 6, 3, Surfaces::basin),
+        new GeneratedOutputs(
+            "size-and-basin", Group.DEVELOPMENT_OBJECTIVES, 6, 2, Surfaces::size, Surfaces::basin),
+        new GeneratedOutputs(
+            "size-and-matern", Group.DEVELOPMENT_OBJECTIVES, 4, 2, Surfaces::size, Surface::matern),
         new GeneratedOutputs("kept-matern", Group.DEVELOPMENT_CONSTRAINED, 2, 2, Surface::matern),
         new GeneratedOutputs("kept-matern", Group.DEVELOPMENT_CONSTRAINED, 4, 2, Surface::matern),
         new GeneratedOutputs("kept-bumps", Group.DEVELOPMENT_CONSTRAINED, 6, 3, Surfaces::bumps));
@@ -87,7 +94,9 @@ public final class GeneratedOutputs implements Problem {
     RandomStreams random = new RandomStreams(seed);
     RandomGenerator draws = random.generator(0, name);
     List<ToDoubleFunction<double[]>> functions =
-        Stream.generate(() -> surface.draw(dimension, draws)).limit(outputs).toList();
+        IntStream.range(0, outputs)
+            .mapToObj(k -> surfaces.get(k % surfaces.size()).draw(dimension, draws))
+            .toList();
     return new Drawing(box, functions, CommonStart.of(box.space(), name, seed), random);
   }
 

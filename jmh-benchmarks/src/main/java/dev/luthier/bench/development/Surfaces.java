@@ -69,6 +69,29 @@ final class Surfaces {
     };
   }
 
+  /**
+   * What a model of so many units, or layers, takes: it grows with some of the parameters, whose
+   * ranges are 3 to 50 times as wide as they begin, and does not know of the others. Its minimum is
+   * 0, wherever those are 0.
+   */
+  static ToDoubleFunction<double[]> size(int dimension, RandomGenerator random) {
+    int counted = Math.ceilDiv(dimension, 3);
+    int[] which = random.ints(0, dimension).distinct().limit(counted).toArray();
+    double[] weights = new double[counted];
+    double[] rates = new double[counted];
+    for (int j = 0; j < counted; j++) {
+      weights[j] = Math.exp(0.5 * random.nextGaussian());
+      rates[j] = 1 + 3 * random.nextDouble();
+    }
+    return x -> {
+      double value = 0;
+      for (int j = 0; j < which.length; j++) {
+        value += weights[j] * Math.expm1(rates[j] * x[which[j]]) / Math.expm1(rates[j]);
+      }
+      return value;
+    };
+  }
+
   /** A basin whose sides are rough: the ripples grow with the distance from its bottom, 0. */
   static ToDoubleFunction<double[]> roughBasin(int dimension, RandomGenerator random) {
     double[] centre = centre(dimension, random);

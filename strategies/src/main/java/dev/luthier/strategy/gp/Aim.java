@@ -60,6 +60,18 @@ record Aim(int objectives, double[][] means, double[] thresholds, int[] worthy) 
     return Arrays.stream(worthy).mapToDouble(i -> means[0][i]).min().orElseThrow();
   }
 
+  /**
+   * Indices of points of the front, at most so many, evenly: in lexicographic order neighbours of
+   * the list are neighbours on the front.
+   */
+  int[] front(int most) {
+    int[] front = ParetoFront.of(worthyPoints()).indices();
+    int count = Math.min(most, front.length);
+    return IntStream.range(0, count)
+        .map(i -> worthy[front[(int) ((2L * i + 1) * front.length / (2L * count))]])
+        .toArray();
+  }
+
   /** Indices of at most {@code most} points worth searching around, best first. */
   int[] incumbents(int most) {
     if (worthy.length == 0) {
@@ -78,12 +90,7 @@ record Aim(int objectives, double[][] means, double[] thresholds, int[] worthy) 
           .mapToInt(Integer::intValue)
           .toArray();
     }
-    // In lexicographic order neighbours of the list are neighbours on the front.
-    int[] front = ParetoFront.of(worthyPoints()).indices();
-    int count = Math.min(most, front.length);
-    return IntStream.range(0, count)
-        .map(i -> worthy[front[(int) ((2L * i + 1) * front.length / (2L * count))]])
-        .toArray();
+    return front(most);
   }
 
   private JointAcquisition improvement(RandomGenerator random) {

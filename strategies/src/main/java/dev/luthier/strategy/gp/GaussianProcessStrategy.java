@@ -10,6 +10,7 @@ import dev.luthier.strategy.StrategySetup;
 import dev.luthier.strategy.Workload;
 import dev.luthier.strategy.unseen.UnseenSearch;
 import dev.luthier.study.Trial;
+import dev.luthier.surrogate.ModelFamily;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +25,11 @@ import java.util.random.RandomGenerator;
  *
  * <p>To propose a configuration: while there are few trials, or very many open ones, take the next
  * point of a quasi-random design. Afterwards take the models of all observations; draw what they do
- * not know about the best points and open trials, or with several objectives believe of these that
- * they will come out as predicted; search the space for the largest expected improvement, averaged
- * over the draws and weighed by the probability that constraints are kept and by what the user
- * believes; propose the best candidate that nobody has tried and that is not next to an open trial.
+ * not know about the best points and open trials, or with several objectives believe in the front
+ * as it seems and of open trials that they will come out as predicted; search the space for the
+ * largest expected improvement, averaged over the draws and weighed by the probability that
+ * constraints are kept and by what the user believes; propose the best candidate that nobody has
+ * tried and that is not next to an open trial.
  */
 final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
@@ -84,8 +86,9 @@ final class GaussianProcessStrategy implements Strategy {
     this.earlier = new EarlierModels(setup, candidates, modelSpace, outputs.getFirst(), workload);
     this.observations = new Observations(candidates, modelSpace, outputs, earlier);
     for (int k = 0; k < outputs.size(); k++) {
-      schedules.add(
-          new ModelSchedule(observations, k, modelSpace.family(), setup.compute(), workload));
+      ModelFamily family =
+          objectives > 1 && k < objectives ? modelSpace.familyAmongOthers() : modelSpace.family();
+      schedules.add(new ModelSchedule(observations, k, family, setup.compute(), workload));
     }
     this.local =
         objectives == 1

@@ -11,6 +11,7 @@ import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Parameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.surrogate.Hyperparameter;
+import dev.luthier.surrogate.HyperparameterPrior.Exceptional;
 import dev.luthier.surrogate.HyperparameterPrior.Gamma;
 import dev.luthier.surrogate.HyperparameterPrior.LogNormal;
 import dev.luthier.surrogate.ModelFamily;
@@ -43,6 +44,9 @@ final class ModelSpace {
   private static final double INACTIVE_CODE = -1;
 
   private static final double LONGEST = 1e3;
+
+  /** Probability that one of several objectives does not depend on a parameter; not tuned. */
+  private static final double INDEPENDENT = 0.1;
 
   /** A length scale at which no difference within the cube counts: 1e-6 of the variance. */
   private static final Hyperparameter IRRELEVANT =
@@ -101,6 +105,29 @@ final class ModelSpace {
 
   ModelFamily family() {
     return family;
+  }
+
+  /**
+   * The family of one objective among others, which may not depend on a parameter at all: what a
+   * model takes to evaluate does not know of most of them. With the usual prior length scales end
+   * at 25, and what is left of the uncertainty at the end of the front, where the size is least,
+   * seems to be worth more than the rest of the front (docs/decisions/0027).
+   */
+  ModelFamily familyAmongOthers() {
+    List<Hyperparameter> hyperparameters =
+        family.hyperparameters().stream().map(ModelSpace::orIrrelevant).toList();
+    return new ModelFamily(family.form(), hyperparameters, family.noiseVariance());
+  }
+
+  /** Of scales; a variance stays as it is. */
+  private static Hyperparameter orIrrelevant(Hyperparameter usual) {
+    return usual.prior() instanceof LogNormal prior
+        ? new Hyperparameter(
+            new Exceptional(prior, INDEPENDENT, Math.log(LONGEST)),
+            usual.initial(),
+            usual.least(),
+            usual.greatest())
+        : usual;
   }
 
   /**

@@ -38,6 +38,9 @@ final class OutputModel implements AutoCloseable {
   /** Noise of a value that is believed, as a part of the prior variance: for the numbers' sake. */
   private static final double EXACT = 1e-6;
 
+  /** Noise of an observation that is settled, as a part of its own; not tuned. */
+  private static final double SETTLED = 0.01;
+
   private final GaussianProcess process;
   private final double threshold;
   private final double unit;
@@ -108,15 +111,28 @@ final class OutputModel implements AutoCloseable {
     try (var at = process.at(open)) {
       predicted = at.mean();
     }
-    process.mark();
-    isMarked = true;
-    if (!process.append(open)) {
-      return predicted;
+    mark();
+    if (process.append(open)) {
+      addTargets(predicted);
     }
-    targets = Arrays.copyOf(targets, targets.length + predicted.length);
-    System.arraycopy(predicted, 0, targets, targets.length - predicted.length, predicted.length);
-    process.setTargets(targets);
     return predicted;
+  }
+
+  /**
+   * Believes of some observations that they are what their means say, a hundred times as exactly as
+   * they were observed; nothing, if the numbers do not allow it.
+   *
+   * @param points of the observations with the given indices
+   */
+  void settle(int[] indices, Points points) {
+    double[] means = means();
+    double[] settled = Arrays.stream(indices).mapToDouble(i -> means[i]).toArray();
+    double[] noise = process.noise();
+    double[] left = Arrays.stream(indices).mapToDouble(i -> SETTLED * noise[i]).toArray();
+    mark();
+    if (process.append(points, left)) {
+      addTargets(settled);
+    }
   }
 
   /**
@@ -168,8 +184,7 @@ final class OutputModel implements AutoCloseable {
     }
     double[] noise = new double[q];
     Arrays.fill(noise, EXACT * process.priorVariance());
-    process.mark();
-    isMarked = true;
+    mark();
     if (!process.append(points, noise)) {
       return new double[0][];
     }
@@ -182,6 +197,19 @@ final class OutputModel implements AutoCloseable {
     }
     process.setTargets(sets);
     return draws;
+  }
+
+  private void mark() {
+    if (!isMarked) {
+      process.mark();
+      isMarked = true;
+    }
+  }
+
+  private void addTargets(double[] more) {
+    targets = Arrays.copyOf(targets, targets.length + more.length);
+    System.arraycopy(more, 0, targets, targets.length - more.length, more.length);
+    process.setTargets(targets);
   }
 
   @Override

@@ -26,6 +26,9 @@ final class OutputModels implements AutoCloseable {
    */
   private static final int MOST_DRAWN = 2_000;
 
+  /** Points of a front that are settled: each adds a row to every factor; not tuned. */
+  private static final int MOST_SETTLED = 32;
+
   private final Observations observations;
   private final int objectives;
   private final int constraints;
@@ -82,7 +85,8 @@ final class OutputModels implements AutoCloseable {
   /**
    * What candidates are worth, seeing that trials are open. What is not known about a single
    * objective at its best points and at open ones is drawn, and every draw believed in turn; of
-   * several objectives, and of constraints, open trials are believed to come out as predicted.
+   * several objectives the front is believed to be what it seems, and of these and of constraints
+   * that open trials come out as predicted.
    *
    * @param costExponent of {@link CostAware}, if costs are modelled
    */
@@ -101,11 +105,23 @@ final class OutputModels implements AutoCloseable {
         return imagined(observed, uncertain, open, random);
       }
     }
-    if (open.count() == 0) {
-      return observed.acquisition(random);
+    if (objectives > 1) {
+      settle(distinct(observed.front(MOST_SETTLED)));
     }
-    models.forEach(model -> model.believe(open));
+    if (open.count() > 0) {
+      models.forEach(model -> model.believe(open));
+    }
     return aim().acquisition(random);
+  }
+
+  /**
+   * Believes of some observations that they are what the models take them for. The front is made of
+   * their means: were candidates on it, or next to it, still uncertain by what noise leaves, they
+   * would seem to improve on themselves.
+   */
+  private void settle(int[] indices) {
+    Points points = observations.points(Arrays.stream(indices).map(i -> rows[i]).toArray());
+    models.forEach(model -> model.settle(indices, points));
   }
 
   private JointAcquisition imagined(

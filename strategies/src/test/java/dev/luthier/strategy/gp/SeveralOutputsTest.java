@@ -155,6 +155,32 @@ class SeveralOutputsTest {
     }
   }
 
+  /**
+   * The first objective is least, and known to be, wherever x0 is 0, and only there is it better
+   * than on the rest of the front: an end that must not take the trials of the front.
+   */
+  @Test
+  void anEndOfTheFrontDoesNotTakeTheTrialsOfTheRest() {
+    Function<Configuration, Evaluation> objective =
+        c -> {
+          double off = 0;
+          for (int j = 1; j < 5; j++) {
+            off += Math.abs(x(c, j) - 0.2);
+          }
+          return Evaluation.of("a", x(c, 0)).and("b", off + 1 - Math.sqrt(x(c, 0)));
+        };
+    List<ObjectiveSpec> objectives = List.of(MINIMIZED, ObjectiveSpec.minimize("b"));
+    try (Loop loop = loop(square(5), objectives)) {
+      loop.evaluate(objective, 60);
+      long atTheEnd =
+          loop.finished().stream()
+              .skip(20)
+              .filter(trial -> x(trial.configuration(), 0) < 1e-3)
+              .count();
+      assertTrue(atTheEnd <= 20, atTheEnd + " of 40 trials");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 5})
   void moreObjectives(int count) {
