@@ -72,7 +72,7 @@ final class GaussianProcessStrategy implements Strategy {
   GaussianProcessStrategy(StrategySetup setup, GaussianProcessOptions options) {
     this.space = setup.space();
     this.candidates = new CandidateSpace(space);
-    this.modelSpace = new ModelSpace(space);
+    this.modelSpace = new ModelSpace(space, options.conditional());
     List<Output> outputs = new ArrayList<>();
     this.objectives = setup.objectives().size();
     setup.objectives().forEach(o -> outputs.add(new Output.Objective(o, objectives == 1)));
@@ -85,7 +85,7 @@ final class GaussianProcessStrategy implements Strategy {
     this.observations = new Observations(candidates, modelSpace, outputs, earlier);
     for (int k = 0; k < outputs.size(); k++) {
       schedules.add(
-          new ModelSchedule(observations, k, modelSpace.family(), setup.compute(), workload));
+          new ModelSchedule(observations, k, modelSpace.families(), setup.compute(), workload));
     }
     this.local =
         objectives == 1
