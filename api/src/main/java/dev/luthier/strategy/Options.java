@@ -3,6 +3,7 @@ package dev.luthier.strategy;
 import dev.luthier.error.InvalidInputException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,23 @@ public final class Options {
       throw new InvalidInputException(FIELD + "." + name, raw, "must be true or false");
     }
     return yes;
+  }
+
+  /**
+   * One of some names.
+   *
+   * @throws InvalidInputException if it is none of them
+   */
+  public String takeOneOf(String name, String defaultValue, List<String> names) {
+    Object raw = left.remove(name);
+    if (raw == null) {
+      return defaultValue;
+    }
+    if (!(raw instanceof String chosen && names.contains(chosen))) {
+      throw new InvalidInputException(
+          FIELD + "." + name, raw, "must be one of " + String.join(", ", names));
+    }
+    return chosen;
   }
 
   /** Names and what is said of each, for the strategy to check; empty if the option is left out. */

@@ -97,7 +97,10 @@ public final class GaussianProcess implements AutoCloseable {
     return model;
   }
 
-  /** The variance of f where nothing is known. */
+  /**
+   * The variance of f where nothing is known, of the terms that no mask gates: a scale for jitter.
+   * At a point it is {@link Posterior#priorVariance}.
+   */
   public double priorVariance() {
     return scale;
   }

@@ -73,6 +73,14 @@ public record ModelFamily(
     return sum;
   }
 
+  /**
+   * log p(θ) where nothing is known, {@link #initial}, up to the same constant. What a posterior
+   * adds to it can be compared between families: see {@link ModelFit}.
+   */
+  double initialLogPrior() {
+    return addLogPrior(initial(), new double[dimension()]);
+  }
+
   private Hyperparameter at(int t) {
     return t < hyperparameters.size() ? hyperparameters.get(t) : noiseVariance;
   }

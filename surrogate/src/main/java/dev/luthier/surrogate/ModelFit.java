@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hyperparameters and output transform together: of a family of transforms the one under which the
+ * Hyperparameters, output transform and family together: of the transforms the one under which the
  * values themselves, not their targets, are most probable. A logarithm has to earn its place: on
  * well-behaved functions it costs a fifth of a decade of regret (docs/decisions/0011).
  *
@@ -16,6 +16,12 @@ import java.util.Optional;
  * best on all of them (or 1,200), from where the first fit ended. A fit that follows another of
  * nearly the same observations begins where that one ended, for every transform: it then takes
  * fewer evaluations. Deterministic; a function of its arguments.
+ *
+ * <p>Priors of hyperparameters have no constants, and a family of more hyperparameters has more
+ * priors. So families are compared by log p(y | θ) + log p(θ) − log p(θ₀), where θ₀ is where a fit
+ * begins, the mode of the priors: a hyperparameter that the values say nothing about stays there
+ * and counts for nothing, and one that leaves its mode has to pay for it by likelihood. It is the
+ * log likelihood less what its maximum takes to be believed, not an integral over θ.
  *
  * <p>Where standard errors are told, the choice is still made by the values alone, and only the
  * last fit knows the noise. The variance of a target's noise depends, by the transform's slope, on
@@ -38,13 +44,18 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
   /**
    * What fits the observations.
    *
+   * @param family the most probable one, as the transform
    * @param transform the most probable one
    * @param report of the last fit, on all of them
    * @param hasTrend whether a trend that was offered makes the values more probable
-   * @param thetas where the fits ended: of each transform of the family, then of each with a trend
+   * @param thetas where the fits ended: by family of each transform, then of each with a trend
    */
   public record Fitted(
-      TargetTransform transform, Report report, boolean hasTrend, List<double[]> thetas) {}
+      ModelFamily family,
+      TargetTransform transform,
+      Report report,
+      boolean hasTrend,
+      List<double[]> thetas) {}
 
   public ModelFit {
     transforms = List.copyOf(transforms);
@@ -80,17 +91,29 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
     return fit(session, family, points, ObservedValues.of(values), LinearTrend.NONE, before);
   }
 
-  /**
-   * Fits a family to observations. O(n³) an evaluation of the likelihood.
-   *
-   * @param points n of them
-   * @param observed n values, as the transforms take them
-   * @param trend of the targets, to be taken or left; {@link LinearTrend#NONE} if there is none
-   * @param before a fit of the same family to nearly the same observations, if there is one
-   */
+  /** As with several families to choose from. */
   public Fitted fit(
       Session session,
       ModelFamily family,
+      Points points,
+      ObservedValues observed,
+      LinearTrend trend,
+      Optional<Fitted> before) {
+    return fit(session, List.of(family), points, observed, trend, before);
+  }
+
+  /**
+   * Fits families to observations. O(n³) an evaluation of the likelihood.
+   *
+   * @param families to choose from, at least one
+   * @param points n of them
+   * @param observed n values, as the transforms take them
+   * @param trend of the targets, to be taken or left; {@link LinearTrend#NONE} if there is none
+   * @param before a fit of the same families to nearly the same observations, if there is one
+   */
+  public Fitted fit(
+      Session session,
+      List<ModelFamily> families,
       Points points,
       ObservedValues observed,
       LinearTrend trend,
@@ -99,18 +122,20 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
     int step = n < FEW ? 1 : Math.max(2, n * 2 / SOME);
     Points some = points.every(step);
     double[] someValues = every(observed.values(), step);
-    List<Choice> choices = choices(trend);
+    List<Choice> choices = choices(families, trend);
     List<Weighed> weighed = new ArrayList<>();
     for (Choice choice : choices) {
-      double[] start = before.map(b -> theta(b, choice, choices)).orElseGet(family::initial);
+      double[] start =
+          before.map(b -> theta(b, choice, choices)).orElseGet(choice.family()::initial);
       Targets targets = Targets.of(choice.transform().apply(someValues));
       LinearTrend its = choice.hasTrend() ? trend.every(step) : LinearTrend.NONE;
-      Report report = fit.fit(session, family, some, targets, its, List.of(start));
-      weighed.add(Weighed.of(choice, report, someValues));
+      Report report = fit.fit(session, choice.family(), some, targets, its, List.of(start));
+      weighed.add(Weighed.of(choice, report, someValues, families.getFirst()));
     }
     Weighed best =
         weighed.stream().max(Comparator.comparingDouble(Weighed::evidence)).orElseThrow();
     List<double[]> thetas = new ArrayList<>(weighed.stream().map(w -> w.report().theta()).toList());
+    ModelFamily family = best.choice().family();
     Report report = best.report();
     if (step > 1 || observed.hasErrors()) {
       int most = (n + MOST - 1) / MOST;
@@ -124,14 +149,16 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
       LinearTrend its = best.choice().hasTrend() ? trend.every(most) : LinearTrend.NONE;
       report = fit.fit(session, family, points.every(most), targets, its, List.of(start));
     }
-    return new Fitted(best.choice().transform(), report, best.choice().hasTrend(), thetas);
+    return new Fitted(family, best.choice().transform(), report, best.choice().hasTrend(), thetas);
   }
 
-  private List<Choice> choices(LinearTrend trend) {
+  private List<Choice> choices(List<ModelFamily> families, LinearTrend trend) {
     List<Choice> choices = new ArrayList<>();
-    transforms.forEach(transform -> choices.add(new Choice(transform, false)));
-    if (trend.size() > 0) {
-      transforms.forEach(transform -> choices.add(new Choice(transform, true)));
+    for (ModelFamily family : families) {
+      transforms.forEach(transform -> choices.add(new Choice(family, transform, false)));
+      if (trend.size() > 0) {
+        transforms.forEach(transform -> choices.add(new Choice(family, transform, true)));
+      }
     }
     return choices;
   }
@@ -144,9 +171,9 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
   }
 
   /** How values may be explained. */
-  private record Choice(TargetTransform transform, boolean hasTrend) {
+  private record Choice(ModelFamily family, TargetTransform transform, boolean hasTrend) {
     static Choice of(Fitted fitted) {
-      return new Choice(fitted.transform(), fitted.hasTrend());
+      return new Choice(fitted.family(), fitted.transform(), fitted.hasTrend());
     }
   }
 
@@ -156,8 +183,10 @@ public record ModelFit(HyperparameterFit fit, List<TargetTransform> transforms) 
    * @param evidence −∞ instead of NaN, which would count as the greatest
    */
   private record Weighed(Choice choice, Report report, double evidence) {
-    static Weighed of(Choice choice, Report report, double[] values) {
-      double evidence = report.logPosterior() + choice.transform().logSlope(values);
+    static Weighed of(Choice choice, Report report, double[] values, ModelFamily first) {
+      // 0 for the first family, so that a choice between transforms alone is exact.
+      double surplus = choice.family().initialLogPrior() - first.initialLogPrior();
+      double evidence = report.logPosterior() + choice.transform().logSlope(values) - surplus;
       return new Weighed(
           choice, report, Double.isNaN(evidence) ? Double.NEGATIVE_INFINITY : evidence);
     }

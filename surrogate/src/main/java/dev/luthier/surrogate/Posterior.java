@@ -92,13 +92,21 @@ public final class Posterior implements AutoCloseable {
    * variance into a negative one: it is then 0.
    */
   public double[] variance() {
-    double[] variance = explained();
+    double[] explained = explained();
+    double[] variance = priorVariance();
+    Arrays.setAll(variance, j -> Math.max(0, variance[j] - explained[j]));
+    return variance;
+  }
+
+  /** k(z, z), m values: the variances before anything was observed. */
+  public double[] priorVariance() {
+    double[] variance = new double[candidates.count()];
     double[] point = new double[candidates.dimension()];
     for (int j = 0; j < variance.length; j++) {
       for (int k = 0; k < point.length; k++) {
         point[k] = candidates.columns()[j + k * variance.length];
       }
-      variance[j] = Math.max(0, kernel().varianceAt(point) - variance[j]);
+      variance[j] = kernel().varianceAt(point);
     }
     return variance;
   }

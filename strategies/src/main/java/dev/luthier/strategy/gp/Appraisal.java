@@ -2,8 +2,6 @@ package dev.luthier.strategy.gp;
 
 import dev.luthier.acquisition.JointAcquisition;
 import dev.luthier.acquisition.JointValuation;
-import dev.luthier.linalg.Radial;
-import dev.luthier.linalg.Term;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.Points;
 import dev.luthier.surrogate.Posterior;
@@ -225,18 +223,8 @@ final class Appraisal {
     double[] scales = new double[space.parameters()];
     Arrays.fill(scales, Double.POSITIVE_INFINITY);
     for (GaussianProcess process : outputs) {
-      for (Term term : process.model().kernel().terms()) {
-        for (var factor : term.factors()) {
-          switch (factor) {
-            case Radial radial -> {
-              for (int g = 0; g < radial.scales().size(); g++) {
-                int parameter = space.axes().get(g).parameter();
-                scales[parameter] = Math.min(scales[parameter], radial.scales().get(g).value());
-              }
-            }
-          }
-        }
-      }
+      double[] its = space.lengthScales(process.model().kernel());
+      Arrays.setAll(scales, i -> Math.min(scales[i], its[i]));
     }
     Arrays.setAll(scales, i -> scales[i] == Double.POSITIVE_INFINITY ? 1 : scales[i]);
     return scales;
@@ -246,10 +234,8 @@ final class Appraisal {
   private final class Posteriors implements AutoCloseable {
     private final List<Posterior> at = new ArrayList<>();
     private final EarlierTrend.Values trend;
-    private final int count;
 
     Posteriors(Points points) {
-      this.count = points.count();
       outputs.forEach(process -> at.add(process.at(points)));
       this.trend = Appraisal.this.trend.at(points);
     }
@@ -268,12 +254,7 @@ final class Appraisal {
     }
 
     double[][] prior() {
-      return forEverySet(
-          k -> {
-            double[] variance = new double[count];
-            Arrays.fill(variance, outputs.get(k).priorVariance());
-            return variance;
-          });
+      return forEverySet(k -> at.get(k).priorVariance());
     }
 
     /** Variances do not depend on targets. */

@@ -5,6 +5,7 @@ import dev.luthier.strategy.Compute;
 import dev.luthier.strategy.Workload;
 import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.ModelFit;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * <p>Links are made by the study's thread and fitted by whoever needs them first.
  */
 final class FitChain {
-  private final ModelFamily family;
+  private final List<ModelFamily> families;
   private final ModelFit fit;
   private final Compute compute;
   private final Workload workload;
@@ -32,10 +33,11 @@ final class FitChain {
   /**
    * An empty chain.
    *
+   * @param families to choose from at each fit
    * @param workload for any number of observations
    */
-  FitChain(ModelFamily family, ModelFit fit, Compute compute, Workload workload) {
-    this.family = family;
+  FitChain(List<ModelFamily> families, ModelFit fit, Compute compute, Workload workload) {
+    this.families = families;
     this.fit = fit;
     this.compute = compute;
     this.workload = workload;
@@ -72,7 +74,7 @@ final class FitChain {
   private ModelFit.Fitted fit(Seen seen, Optional<ModelFit.Fitted> before) {
     // By the trigger, which the log determines, and not by the rows, of which there is a bound.
     try (Session session = compute.openSession(workload.at(seen.trigger()))) {
-      return fit.fit(session, family, seen.points(), seen.observed(), seen.trend(), before);
+      return fit.fit(session, families, seen.points(), seen.observed(), seen.trend(), before);
     }
   }
 

@@ -11,10 +11,16 @@ import dev.luthier.strategy.StrategySetup;
  * @param candidates quasi-random points screened for each proposal, besides those near incumbents
  * @param starts local searches for each proposal
  * @param costAware whether improvement is sought per unit of what evaluations say they cost
+ * @param conditional which kernels a space with conditions may have
  * @param belief where the optimum may be
  */
 record GaussianProcessOptions(
-    int initial, int candidates, int starts, boolean costAware, Belief belief) {
+    int initial,
+    int candidates,
+    int starts,
+    boolean costAware,
+    ConditionalKernel conditional,
+    Belief belief) {
   /** A model of fewer points than this knows nothing that chance does not. */
   private static final int LEAST_INITIAL = 4;
 
@@ -38,6 +44,10 @@ record GaussianProcessOptions(
             options.takeInt("starts", STARTS, 1, 1_000),
             // Off: whoever tells a cost may only want to keep it.
             options.takeBoolean("cost_aware", false),
+            // docs/decisions/0024
+            ConditionalKernel.named(
+                options.takeOneOf(
+                    "conditional", ConditionalKernel.NAMES.getFirst(), ConditionalKernel.NAMES)),
             options
                 .takeMap("beliefs")
                 .map(written -> new BeliefReader(setup.space()).read(written))

@@ -74,7 +74,7 @@ final class GaussianProcessStrategy implements Strategy {
   GaussianProcessStrategy(StrategySetup setup, GaussianProcessOptions options) {
     this.space = setup.space();
     this.candidates = new CandidateSpace(space);
-    this.modelSpace = new ModelSpace(space);
+    this.modelSpace = new ModelSpace(space, options.conditional());
     List<Output> outputs = new ArrayList<>();
     this.objectives = setup.objectives().size();
     setup.objectives().forEach(o -> outputs.add(new Output.Objective(o, objectives == 1)));
@@ -86,9 +86,11 @@ final class GaussianProcessStrategy implements Strategy {
     this.earlier = new EarlierModels(setup, candidates, modelSpace, outputs.getFirst(), workload);
     this.observations = new Observations(candidates, modelSpace, outputs, earlier);
     for (int k = 0; k < outputs.size(); k++) {
-      ModelFamily family =
-          objectives > 1 && k < objectives ? modelSpace.familyAmongOthers() : modelSpace.family();
-      schedules.add(new ModelSchedule(observations, k, family, setup.compute(), workload));
+      List<ModelFamily> families =
+          objectives > 1 && k < objectives
+              ? modelSpace.familiesAmongOthers()
+              : modelSpace.families();
+      schedules.add(new ModelSchedule(observations, k, families, setup.compute(), workload));
     }
     this.local =
         objectives == 1

@@ -10,6 +10,7 @@ import dev.luthier.surrogate.ObservedValues;
 import dev.luthier.surrogate.Points;
 import dev.luthier.surrogate.TargetTransform;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,17 +59,19 @@ final class ModelSchedule implements AutoCloseable {
    * Of one output.
    *
    * @param output its index among those observed
+   * @param families to choose from at each fit, of one and the same prior of the noise
    */
   ModelSchedule(
       Observations observations,
       int output,
-      ModelFamily family,
+      List<ModelFamily> families,
       Compute compute,
       Workload workload) {
     this.observations = observations;
     this.output = output;
-    this.chain = new FitChain(family, observations.outputs().get(output).fit(), compute, workload);
-    this.leastNoise = family.noiseVariance().least();
+    this.chain =
+        new FitChain(families, observations.outputs().get(output).fit(), compute, workload);
+    this.leastNoise = families.getFirst().noiseVariance().least();
     this.compute = compute;
     this.workload = workload;
   }

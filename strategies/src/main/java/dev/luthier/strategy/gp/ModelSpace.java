@@ -8,6 +8,7 @@ import dev.luthier.linalg.Radial;
 import dev.luthier.linalg.RadialProfile;
 import dev.luthier.linalg.Term;
 import dev.luthier.space.CategoricalParameter;
+import dev.luthier.space.Condition;
 import dev.luthier.space.Parameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.surrogate.Hyperparameter;
@@ -17,7 +18,11 @@ import dev.luthier.surrogate.HyperparameterPrior.LogNormal;
 import dev.luthier.surrogate.ModelFamily;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +42,9 @@ import java.util.Set;
  * parameters that only one of them has. Both columns of such a parameter lie in a Euclidean space,
  * so the kernel stays positive semidefinite. Discrete numbers enter by the centre of their cell,
  * never by a point between: the model is constant between integers.
+ *
+ * <p>The {@link AdditiveFamily} sees the same columns; a group without a number gets a mask behind
+ * them.
  */
 final class ModelSpace {
   private static final double ACTIVE = 1;
@@ -52,10 +60,18 @@ final class ModelSpace {
   private static final Hyperparameter IRRELEVANT =
       new Hyperparameter(new LogNormal(0, 1), LONGEST, LONGEST, LONGEST);
 
+  // Most objectives of a tuner are almost free of noise; the floor keeps K well conditioned.
+  private static final Hyperparameter NOISE = new Hyperparameter(new Gamma(1.1, 30), 1e-3, 1e-6, 1);
+
   private final List<Axis> axes = new ArrayList<>();
+
+  /** By column behind those of the axes, a parameter that is active where the mask is on. */
+  private final Map<Integer, Integer> masks = new LinkedHashMap<>();
+
   private final int parameters;
   private final int dimension;
   private final ModelFamily family;
+  private final List<ModelFamily> families;
 
   /**
    * A parameter that varies.
@@ -70,7 +86,12 @@ final class ModelSpace {
     }
   }
 
+  /** With the embedded family alone. */
   ModelSpace(SearchSpace space) {
+    this(space, ConditionalKernel.EMBEDDED);
+  }
+
+  ModelSpace(SearchSpace space, ConditionalKernel kernel) {
     int next = 0;
     List<LengthScale> scales = new ArrayList<>();
     for (int i = 0; i < space.parameters().size(); i++) {
@@ -84,8 +105,38 @@ final class ModelSpace {
       }
     }
     this.parameters = space.parameters().size();
-    this.dimension = next;
     this.family = family(scales);
+    Optional<ModelFamily> additive =
+        kernel == ConditionalKernel.EMBEDDED ? Optional.empty() : additive(space, next);
+    this.dimension = next + masks.size();
+    this.families =
+        additive
+            .map(a -> kernel == ConditionalKernel.ADDITIVE ? List.of(a) : List.of(family, a))
+            .orElse(List.of(family));
+  }
+
+  private Optional<ModelFamily> additive(SearchSpace space, int columns) {
+    List<LengthScale> common = new ArrayList<>();
+    Map<Condition, List<Axis>> byCondition = new LinkedHashMap<>();
+    for (Axis axis : axes) {
+      if (axis.isConditional()) {
+        Condition condition = space.conditionOf(space.parameters().get(axis.parameter()));
+        byCondition.computeIfAbsent(condition, _ -> new ArrayList<>()).add(axis);
+      } else {
+        common.add(scale(axis));
+      }
+    }
+    List<AdditiveFamily.Group> groups = new ArrayList<>();
+    for (List<Axis> group : byCondition.values()) {
+      Optional<Axis> masked = group.stream().filter(Axis::hasMask).findFirst();
+      int mask = masked.map(axis -> axis.column() + 1).orElse(columns + masks.size());
+      if (masked.isEmpty()) {
+        masks.put(mask, group.getFirst().parameter());
+      }
+      groups.add(
+          new AdditiveFamily.Group(mask, group.stream().map(ModelSpace::valueScale).toList()));
+    }
+    return AdditiveFamily.of(common, groups, NOISE);
   }
 
   /** Number of columns; 0 if there is nothing to choose. */
@@ -103,20 +154,53 @@ final class ModelSpace {
     return axes;
   }
 
+  /** The embedded family. */
   ModelFamily family() {
     return family;
   }
 
+  /** Those that a fit to all observations chooses from. */
+  List<ModelFamily> families() {
+    return families;
+  }
+
+  /** By parameter the least of a kernel's length scales; ∞ for one that it does not see. */
+  double[] lengthScales(Kernel kernel) {
+    double[] least = new double[parameters];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    for (Term term : kernel.terms()) {
+      for (Factor factor : term.factors()) {
+        switch (factor) {
+          case Radial radial -> radial.scales().forEach(scale -> shorten(least, scale));
+        }
+      }
+    }
+    return least;
+  }
+
+  private void shorten(double[] least, LengthScale scale) {
+    for (Axis axis : axes) {
+      if (scale.columns().stream().anyMatch(column -> column.index() == axis.column())) {
+        least[axis.parameter()] = Math.min(least[axis.parameter()], scale.value());
+      }
+    }
+  }
+
   /**
-   * The family of one objective among others, which may not depend on a parameter at all: what a
+   * The families of one objective among others, which may not depend on a parameter at all: what a
    * model takes to evaluate does not know of most of them. With the usual prior length scales end
    * at 25, and what is left of the uncertainty at the end of the front, where the size is least,
    * seems to be worth more than the rest of the front (docs/decisions/0027).
    */
-  ModelFamily familyAmongOthers() {
-    List<Hyperparameter> hyperparameters =
-        family.hyperparameters().stream().map(ModelSpace::orIrrelevant).toList();
-    return new ModelFamily(family.form(), hyperparameters, family.noiseVariance());
+  List<ModelFamily> familiesAmongOthers() {
+    return families.stream()
+        .map(
+            usual ->
+                new ModelFamily(
+                    usual.form(),
+                    usual.hyperparameters().stream().map(ModelSpace::orIrrelevant).toList(),
+                    usual.noiseVariance()))
+        .toList();
   }
 
   /** Of scales; a variance stays as it is. */
@@ -174,6 +258,9 @@ final class ModelSpace {
         target[at] = active[i] ? point[i] : INACTIVE_CODE;
       }
     }
+    masks.forEach(
+        (column, parameter) ->
+            target[row + stride * column] = active[parameter] ? ACTIVE : INACTIVE);
   }
 
   /** Whether a parameter is active at the i-th of some points. */
@@ -185,37 +272,43 @@ final class ModelSpace {
   }
 
   private static LengthScale scale(Axis axis) {
-    if (axis.isCategorical()) {
-      return LengthScale.categorical(1, axis.column());
-    }
     return axis.hasMask()
         ? new LengthScale(
             1, List.of(new Column.Numeric(axis.column()), new Column.Numeric(axis.column() + 1)))
+        : valueScale(axis);
+  }
+
+  /** Of the values alone, where the parameter is active. */
+  private static LengthScale valueScale(Axis axis) {
+    return axis.isCategorical()
+        ? LengthScale.categorical(1, axis.column())
         : LengthScale.numeric(1, axis.column());
   }
 
   /**
-   * Matérn-5/2 with a length scale for each parameter. Its prior grows with the number d of
-   * parameters, as distances do (Hvarfner et al. 2024, arXiv:2402.02229), but slowly, to d^¼ in the
-   * middle, and three in four lie within a factor 2.4 of that. Their prior of scale √3 about 4√d
-   * lets noise, or a rough surface, declare parameters irrelevant: with it a recommendation from
-   * noisy values had 1.4 times the regret (docs/decisions/0019). Scales start at their mode.
+   * One of d length scales of a Matérn-5/2. Its prior grows with the number d of parameters, as
+   * distances do (Hvarfner et al. 2024, arXiv:2402.02229), but slowly, to d^¼ in the middle, and
+   * three in four lie within a factor 2.4 of that. Their prior of scale √3 about 4√d lets noise, or
+   * a rough surface, declare parameters irrelevant: with it a recommendation from noisy values had
+   * 1.4 times the regret (docs/decisions/0019). Scales start at their mode.
    */
-  private static ModelFamily family(List<LengthScale> scales) {
-    int d = Math.max(1, scales.size());
+  static Hyperparameter lengthScale(int d) {
     var prior = new LogNormal(0.25 * Math.log(d), 0.75);
     double mode = Math.exp(prior.location() - prior.scale() * prior.scale());
-    var lengthScale = new Hyperparameter(prior, mode, 5e-3, LONGEST);
+    return new Hyperparameter(prior, mode, 5e-3, LONGEST);
+  }
+
+  /** Matérn-5/2 with a length scale for each parameter. */
+  private static ModelFamily family(List<LengthScale> scales) {
+    Hyperparameter lengthScale = lengthScale(Math.max(1, scales.size()));
     // Targets have variance 1, of which the model explains all or, far from data, a little more.
     var variance = new Hyperparameter(new Gamma(2, 1), 1, 1e-2, 1e2);
-    // Most objectives of a tuner are almost free of noise; the floor keeps K well conditioned.
-    var noise = new Hyperparameter(new Gamma(1.1, 30), 1e-3, 1e-6, 1);
     List<Hyperparameter> hyperparameters = new ArrayList<>();
     hyperparameters.add(variance);
     scales.forEach(_ -> hyperparameters.add(lengthScale));
     // A space without choice has a constant: no scale, no factor.
     List<Factor> factors =
         scales.isEmpty() ? List.of() : List.of(Radial.of(RadialProfile.MATERN_52, scales));
-    return new ModelFamily(new Kernel(List.of(new Term(1, factors))), hyperparameters, noise);
+    return new ModelFamily(new Kernel(List.of(new Term(1, factors))), hyperparameters, NOISE);
   }
 }

@@ -68,7 +68,7 @@ class ModelScheduleTest {
   private final ModelSpace model = new ModelSpace(SPACE);
   private final Observations observations = observations();
   private final ModelSchedule schedule =
-      new ModelSchedule(observations, 0, model.family(), bench, new Workload(1, 1, 64));
+      new ModelSchedule(observations, 0, model.families(), bench, new Workload(1, 1, 64));
 
   private Observations observations() {
     ObjectiveSpec objective = ObjectiveSpec.minimize("value");
