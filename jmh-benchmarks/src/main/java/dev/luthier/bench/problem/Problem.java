@@ -44,6 +44,12 @@ public interface Problem {
     DEVELOPMENT_CONSTRAINED(
         "development problems with constraints: mean log10 of regret in units of (median -"
             + " minimum), floored at 0.001"),
+    DEVELOPMENT_CRASHING(
+        "development problems that fail in places: mean log10 of regret in units of (median -"
+            + " minimum), floored at 0.001"),
+    DEVELOPMENT_CHANCE(
+        "development problems that fail by chance: mean log10 of regret in units of (median -"
+            + " minimum), floored at 0.001"),
     DEVELOPMENT_WARM_START(
         "development problems with earlier studies: mean log10 of regret in units of (median -"
             + " minimum), floored at 0.001");

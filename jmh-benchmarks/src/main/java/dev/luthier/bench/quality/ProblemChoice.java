@@ -1,5 +1,6 @@
 package dev.luthier.bench.quality;
 
+import dev.luthier.bench.development.CrashingProblem;
 import dev.luthier.bench.development.GeneratedOutputs;
 import dev.luthier.bench.development.GeneratedProblem;
 import dev.luthier.bench.development.RelatedDraws;
@@ -37,6 +38,7 @@ final class ProblemChoice {
     all.addAll(WarmStartProblem.of(RelatedDraws.reported(), Problem.Group.WARM_START));
     all.addAll(GeneratedProblem.development());
     all.addAll(GeneratedOutputs.all());
+    all.addAll(CrashingProblem.all());
     all.addAll(
         WarmStartProblem.of(RelatedDraws.development(), Problem.Group.DEVELOPMENT_WARM_START));
     return all;

@@ -20,16 +20,17 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Proposes what Gaussian processes, one for each objective and constraint, expect to improve most
- * on the best known: on the best value, or on the front of several objectives.
+ * Proposes what Gaussian processes, one for each objective and constraint, and where trials have
+ * failed one for that, expect to improve most on the best known: on the best value, or on the front
+ * of several objectives.
  *
  * <p>To propose a configuration: while there are few trials, or very many open ones, take the next
  * point of a quasi-random design. Afterwards take the models of all observations; draw what they do
  * not know about the best points and open trials, or with several objectives believe in the front
  * as it seems and of open trials that they will come out as predicted; search the space for the
- * largest expected improvement, averaged over the draws and weighed by the probability that
- * constraints are kept and by what the user believes; propose the best candidate that nobody has
- * tried and that is not next to an open trial.
+ * largest expected improvement, averaged over the draws and weighed by the probability that the
+ * trial succeeds and keeps the constraints and by what the user believes; propose the best
+ * candidate that nobody has tried and that is not next to an open trial.
  */
 final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
@@ -61,7 +62,17 @@ final class GaussianProcessStrategy implements Strategy {
   private final CandidateSpace candidates;
   private final ModelSpace modelSpace;
   private final Observations observations;
+
+  /** All but failed trials: what is modelled but for failure itself. */
+  private final Observations valued;
+
+  /** Of each output but failure, by what is {@link #valued}. */
   private final List<ModelSchedule> schedules = new ArrayList<>();
+
+  /** Whether trials fail, by all of them. Idle until one has. */
+  private final ModelSchedule failure;
+
+  private boolean hasFailed;
   private final Optional<LocalModels> local;
   private final EarlierModels earlier;
   private final AcquisitionSearch search;
@@ -82,16 +93,21 @@ final class GaussianProcessStrategy implements Strategy {
     if (options.costAware()) {
       outputs.add(new Output.Cost());
     }
+    outputs.add(new Output.Failure());
     var workload = new Workload(1, Math.max(1, modelSpace.dimension()), options.candidates());
     this.earlier = new EarlierModels(setup, candidates, modelSpace, outputs.getFirst(), workload);
     this.observations = new Observations(candidates, modelSpace, outputs, earlier);
-    for (int k = 0; k < outputs.size(); k++) {
+    this.valued = new Observations(candidates, modelSpace, outputs, earlier);
+    int last = outputs.size() - 1;
+    for (int k = 0; k < last; k++) {
       List<ModelFamily> families =
           objectives > 1 && k < objectives
               ? modelSpace.familiesAmongOthers()
               : modelSpace.families();
-      schedules.add(new ModelSchedule(observations, k, families, setup.compute(), workload));
+      schedules.add(new ModelSchedule(valued, k, families, setup.compute(), workload));
     }
+    this.failure =
+        new ModelSchedule(observations, last, modelSpace.families(), setup.compute(), workload);
     this.local =
         objectives == 1
             ? Optional.of(
@@ -107,12 +123,23 @@ final class GaussianProcessStrategy implements Strategy {
   @Override
   public void observe(List<Trial.Finished> delta) {
     delta.forEach(observations::add);
+    for (Trial.Finished trial : delta) {
+      if (trial instanceof Trial.Failed) {
+        hasFailed = true;
+      } else {
+        valued.add(trial);
+      }
+    }
     unseen.observe(delta);
     local.ifPresent(LocalModels::observed);
     if (isLocal()) {
       schedules.forEach(ModelSchedule::close);
+      failure.close();
     } else {
       schedules.forEach(ModelSchedule::observed);
+      if (hasFailed) {
+        failure.observed();
+      }
     }
   }
 
@@ -142,7 +169,7 @@ final class GaussianProcessStrategy implements Strategy {
     if (objectives > 1 || isLocal() || observations.completed() == 0) {
       return Optional.empty();
     }
-    return OutputModels.current(schedules, observations, objectives, earlier)
+    return current()
         .flatMap(
             current -> {
               try (current) {
@@ -156,8 +183,14 @@ final class GaussianProcessStrategy implements Strategy {
   @Override
   public void close() {
     schedules.forEach(ModelSchedule::close);
+    failure.close();
     local.ifPresent(LocalModels::close);
     earlier.close();
+  }
+
+  private Optional<OutputModels> current() {
+    Optional<ModelSchedule> failing = hasFailed ? Optional.of(failure) : Optional.empty();
+    return OutputModels.current(schedules, valued, objectives, earlier, failing);
   }
 
   /** Whether there are more observations than one model should see. */
@@ -211,8 +244,7 @@ final class GaussianProcessStrategy implements Strategy {
   }
 
   private List<Configuration> ranked(ProposalRequest request) {
-    Optional<OutputModels> current =
-        OutputModels.current(schedules, observations, objectives, earlier);
+    Optional<OutputModels> current = current();
     if (current.isEmpty()) {
       return List.of();
     }

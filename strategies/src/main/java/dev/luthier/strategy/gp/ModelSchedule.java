@@ -89,6 +89,11 @@ final class ModelSchedule implements AutoCloseable {
   record Current(
       int[] rows, GaussianProcess process, TargetTransform transform, boolean hasTrend) {}
 
+  /** The values of all observations there are; NaN where a trial failed. */
+  double[] values() {
+    return observations.values(output, observations.count());
+  }
+
   /** Tells that observations have come; may begin fits in the background. */
   void observed() {
     int n = observations.count();

@@ -16,9 +16,9 @@ import java.util.Set;
  * What finished trials say to the models, in the order of the log.
  *
  * <p>A completed trial says what it has reported, for each output, and how well it knows the first
- * if it was told. A failed one says that it is as bad as the worst in all of them (NaN here), so
- * that the search leaves its surroundings alone without a model having to bend. A pruned one was
- * stopped because it promised little, and counts as failed too. An abandoned one says nothing.
+ * if it was told. A failed one says that it failed and nothing of the others (NaN here): models of
+ * values are not to see it. A pruned one was stopped because it promised little, and is as bad as
+ * the worst (NaN too). An abandoned one says nothing.
  */
 final class Observations {
   private final CandidateSpace space;
@@ -62,12 +62,8 @@ final class Observations {
         errors.add(done.evaluation().standardError().orElse(Double.NaN));
         add(trial, outputs.stream().mapToDouble(o -> o.value(done.evaluation())).toArray());
       }
-      case Trial.Failed _, Trial.Pruned _ -> {
-        double[] nothing = new double[outputs.size()];
-        Arrays.fill(nothing, Double.NaN);
-        errors.add(Double.NaN);
-        add(trial, nothing);
-      }
+      case Trial.Failed _ -> addNothing(trial, Output.Failure.FAILED);
+      case Trial.Pruned _ -> addNothing(trial, -Output.Failure.FAILED);
       case Trial.Abandoned _ -> {
         // Nothing is known of its configuration.
       }
@@ -78,7 +74,7 @@ final class Observations {
     return outputs;
   }
 
-  /** How many there are, failures included. */
+  /** How many there are, those without values included. */
   int count() {
     return values.size();
   }
@@ -164,6 +160,16 @@ final class Observations {
       first[i] = values.get(i)[output];
     }
     return first;
+  }
+
+  /** Of a trial without values there is only its label. */
+  private void addNothing(Trial.Finished trial, double label) {
+    errors.add(Double.NaN);
+    add(
+        trial,
+        outputs.stream()
+            .mapToDouble(o -> o instanceof Output.Failure ? label : Double.NaN)
+            .toArray());
   }
 
   private void add(Trial.Finished trial, double[] reported) {

@@ -47,6 +47,24 @@ sealed interface Output {
     }
   }
 
+  /**
+   * Whether a trial failed: a label, +1 if it did and −1 if it did not, modelled as a constraint
+   * that is kept where a trial succeeds.
+   */
+  record Failure() implements Output {
+    static final double FAILED = 1;
+
+    @Override
+    public double value(Evaluation evaluation) {
+      return -FAILED;
+    }
+
+    @Override
+    public ModelFit fit() {
+      return ModelFit.ofConstraint();
+    }
+  }
+
   /** The logarithm of what an evaluation cost. NaN where a trial has not reported it. */
   record Cost() implements Output {
     @Override

@@ -1,9 +1,11 @@
 package dev.luthier.strategy.gp;
 
 import dev.luthier.acquisition.CostAware;
+import dev.luthier.acquisition.FeasibilityWeighted;
 import dev.luthier.acquisition.JointAcquisition;
 import dev.luthier.acquisition.LogNoisyExpectedImprovement;
 import dev.luthier.surrogate.GaussianProcess;
+import dev.luthier.surrogate.LinearTrend;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +14,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** The models of all outputs for the time of one answer. Confined to one thread. */
+/**
+ * The models of all outputs for the time of one answer. That of failure, if there is one, has seen
+ * other trials than the others, the failed ones, and comes after the constraints in what is
+ * searched: it only multiplies by the probability of success. Confined to one thread.
+ */
 final class OutputModels implements AutoCloseable {
   /** On a noisy objective the best configurations are those that are evaluated again. */
   private static final int REPEATED = 4;
@@ -38,13 +44,16 @@ final class OutputModels implements AutoCloseable {
   private final int[] rows;
 
   private final List<OutputModel> models = new ArrayList<>();
+  private final Optional<OutputModel> failure;
 
   private OutputModels(
       Observations observations,
       int objectives,
       EarlierModels earlier,
-      List<ModelSchedule.Current> current) {
+      List<ModelSchedule.Current> current,
+      Optional<OutputModel> failure) {
     this.earlier = earlier;
+    this.failure = failure;
     this.observations = observations;
     this.objectives = objectives;
     this.constraints =
@@ -60,16 +69,24 @@ final class OutputModels implements AutoCloseable {
    * The models of all observations; empty if the numbers do not allow one of them.
    *
    * @param schedules one for each output, objectives first
+   * @param failure of whether trials fail, where some have
    */
   static Optional<OutputModels> current(
       List<ModelSchedule> schedules,
       Observations observations,
       int objectives,
-      EarlierModels earlier) {
+      EarlierModels earlier,
+      Optional<ModelSchedule> failure) {
     List<ModelSchedule.Current> current =
         schedules.stream().flatMap(schedule -> schedule.current().stream()).toList();
-    return current.size() == schedules.size()
-        ? Optional.of(new OutputModels(observations, objectives, earlier, current))
+    Optional<OutputModel> failing =
+        failure.flatMap(
+            schedule ->
+                schedule
+                    .current()
+                    .map(of -> new OutputModel(of, schedule.values(), LinearTrend.NONE)));
+    return current.size() == schedules.size() && failing.isPresent() == failure.isPresent()
+        ? Optional.of(new OutputModels(observations, objectives, earlier, current, failing))
         : Optional.empty();
   }
 
@@ -79,7 +96,9 @@ final class OutputModels implements AutoCloseable {
   }
 
   List<GaussianProcess> processes() {
-    return models.stream().map(OutputModel::process).toList();
+    List<OutputModel> all = new ArrayList<>(models);
+    failure.ifPresent(model -> all.add(objectives + constraints, model));
+    return all.stream().map(OutputModel::process).toList();
   }
 
   /**
@@ -91,7 +110,11 @@ final class OutputModels implements AutoCloseable {
    * @param costExponent of {@link CostAware}, if costs are modelled
    */
   JointAcquisition acquisition(Points open, double costExponent, RandomGenerator random) {
-    JointAcquisition worth = worth(open, random);
+    JointAcquisition succeeding = worth(open, random);
+    JointAcquisition worth =
+        failure
+            .<JointAcquisition>map(model -> FeasibilityWeighted.of(succeeding, model.threshold()))
+            .orElse(succeeding);
     return models.size() == objectives + constraints
         ? worth
         : new CostAware(worth, costExponent * models.getLast().unit());
@@ -110,6 +133,7 @@ final class OutputModels implements AutoCloseable {
     }
     if (open.count() > 0) {
       models.forEach(model -> model.believe(open));
+      failure.ifPresent(model -> model.believe(open));
     }
     return aim().acquisition(random);
   }
@@ -135,7 +159,9 @@ final class OutputModels implements AutoCloseable {
     }
     boolean[] counts = new boolean[points.count()];
     Arrays.fill(counts, true);
-    for (OutputModel constraint : models.subList(1, 1 + constraints)) {
+    List<OutputModel> kept = new ArrayList<>(models.subList(1, 1 + constraints));
+    failure.ifPresent(kept::add);
+    for (OutputModel constraint : kept) {
       if (open.count() > 0) {
         double[] predicted = constraint.believe(open);
         for (int i = 0; i < predicted.length; i++) {
@@ -224,5 +250,6 @@ final class OutputModels implements AutoCloseable {
   @Override
   public void close() {
     models.forEach(OutputModel::close);
+    failure.ifPresent(OutputModel::close);
   }
 }
