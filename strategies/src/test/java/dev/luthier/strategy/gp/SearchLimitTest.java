@@ -36,9 +36,16 @@ class SearchLimitTest {
   private static final SearchLimit MANY = SearchLimit.rounds(Integer.MAX_VALUE);
 
   private static final SearchSpace CONTINUOUS =
-      space(RealParameter.linear("x", 0, 1), RealParameter.linear("y", 0, 1), RealParameter.linear("z", 0, 1));
+      space(
+          RealParameter.linear("x", 0, 1),
+          RealParameter.linear("y", 0, 1),
+          RealParameter.linear("z", 0, 1));
   private static final SearchSpace MIXED =
-      space(RealParameter.linear("x", 0, 1), RealParameter.linear("y", 0, 1), IntegerParameter.linear("n", 0, 200), CategoricalParameter.of("c", "a", "b", "c"));
+      space(
+          RealParameter.linear("x", 0, 1),
+          RealParameter.linear("y", 0, 1),
+          IntegerParameter.linear("n", 0, 200),
+          CategoricalParameter.of("c", "a", "b", "c"));
   private static final SearchSpace DISCRETE =
       space(IntegerParameter.linear("m", 0, 500), IntegerParameter.linear("n", 0, 500));
 
