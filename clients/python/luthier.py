@@ -187,7 +187,8 @@ class Study:
         return self.creation.get("store") is not None
 
     def ask(self, count: int = 1, key: str | None = None, timeout_ms: int | None = None) -> Asked:
-        """Up to `count` trials to evaluate. Under the same `key` again it answers with the same trials."""
+        """Up to `count` trials to evaluate. Under the same `key` again it answers with the same trials. After `timeout_ms`
+        it answers with what there is, one trial at least: the best found so far, if the search is not over by then."""
         answer = self._call("study.ask", count=count, key=key or self._luthier._new_key(), timeout_ms=timeout_ms)
         return Asked([Trial(t["number"], t["parameters"], self) for t in answer["trials"]], answer["done"])
 

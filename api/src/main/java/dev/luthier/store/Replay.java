@@ -66,7 +66,8 @@ public final class Replay {
     return switch (event) {
       case StudyCreated e -> new StudyCreated(typed(e.spec()), e.provenance());
       case TrialProposed e ->
-          new TrialProposed(e.trial(), typed(e.configuration()), e.origin(), e.basis(), e.key());
+          new TrialProposed(
+              e.trial(), typed(e.configuration()), e.origin(), e.basis(), e.rounds(), e.key());
       case TrialAdded e ->
           new TrialAdded(
               e.trial(),

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Something that happened in a study. Immutable; what is in the log is never changed or removed.
@@ -78,12 +79,25 @@ public sealed interface StudyEvent {
    * @param origin who wanted it
    * @param basis log position up to which the strategy had observed: what is needed to replay the
    *     proposal
+   * @param rounds of the strategy's search, where a clock ended it after so many: with them the
+   *     proposal can be repeated without the clock. No reader needs them to go on with the study
    * @param key the caller's name for this proposal, if any: said again under the same name, it is
    *     answered with the first
    */
   record TrialProposed(
-      long trial, Configuration configuration, Origin origin, long basis, Optional<String> key)
+      long trial,
+      Configuration configuration,
+      Origin origin,
+      long basis,
+      OptionalInt rounds,
+      Optional<String> key)
       implements TrialObtained {
+    /** A proposal for which no search was cut short. */
+    public TrialProposed(
+        long trial, Configuration configuration, Origin origin, long basis, Optional<String> key) {
+      this(trial, configuration, origin, basis, OptionalInt.empty(), key);
+    }
+
     /** A proposal that has no name. */
     public TrialProposed(long trial, Configuration configuration, Origin origin, long basis) {
       this(trial, configuration, origin, basis, Optional.empty());

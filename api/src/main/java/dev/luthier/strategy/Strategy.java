@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * <p>Proposals are a pure function of the set-up, the trials observed so far and the request:
  * {@code propose} changes no state that a later answer could depend on, so that a strategy rebuilt
- * by replaying the log answers the same, bit for bit. Used by one thread at a time.
+ * by replaying the log answers the same, bit for bit. A limit in rounds is part of the request; of
+ * one that asks a clock the answer says how many rounds it allowed. Used by one thread at a time.
  */
 public interface Strategy extends AutoCloseable {
 
@@ -29,7 +30,10 @@ public interface Strategy extends AutoCloseable {
    */
   void observe(List<Trial.Finished> delta);
 
-  /** Proposes up to {@code request.count()} configurations. Never throws for numerical reasons. */
+  /**
+   * Proposes {@code request.count()} configurations; fewer when none is left, or when the request's
+   * limit is reached, and then one at least. Never throws for numerical reasons.
+   */
   Proposals propose(ProposalRequest request);
 
   /**

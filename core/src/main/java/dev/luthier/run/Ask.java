@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param count most trials, at least 1
  * @param key the caller's name for this ask, if any: asking again under it gives the same trials
- * @param limit time after which the answer is what there is by then, one trial at least; below zero
- *     when it is over already
+ * @param limit time after which the answer is what there is by then, one trial at least, and the
+ *     best that its search has found so far; below zero when it is over already
  */
 public record Ask(int count, Optional<String> key, Optional<Duration> limit) {
   public Ask {

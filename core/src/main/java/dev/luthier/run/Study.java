@@ -33,6 +33,7 @@ import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
 import dev.luthier.version.LuthierVersion;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -267,6 +268,18 @@ public final class Study implements AutoCloseable {
    */
   public Asked ask(int count) {
     return ask(count, spec().budget());
+  }
+
+  /**
+   * As {@link #ask(int)}, with what there is after some time: one trial at least, the last of them
+   * the best that the search for it has found so far. It takes longer where the strategy has to
+   * wait for a model to be fitted, which cannot be cut short, and the first round of a search is
+   * always finished.
+   *
+   * @param limit from now on, waiting for other asks included
+   */
+  public Asked ask(int count, Duration limit) {
+    return ask(new Ask(count, Optional.empty(), Optional.of(limit)), spec().budget(), worker);
   }
 
   /** As {@link #ask(int)}, for somebody who may answer after this process has ended. */

@@ -14,6 +14,7 @@ import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.store.StudyState;
+import dev.luthier.strategy.Proposals;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Outcome;
@@ -156,7 +157,7 @@ final class StudyJournal {
         Outcome outcome = new Outcome.Abandoned("its process ended before it did");
         String worker = running.claim().worker();
         append(new TrialFinished(trial.number(), worker, outcome, Optional.empty()));
-        propose(trial.configuration(), Origin.ENQUEUED, state.events(), Optional.empty());
+        enqueued(trial.configuration(), Optional.empty());
       }
     }
   }
@@ -208,18 +209,25 @@ final class StudyJournal {
     }
     lock.lock();
     try {
-      return propose(configuration, Origin.ENQUEUED, state.events(), eventKey);
+      return enqueued(configuration, eventKey);
     } finally {
       lock.unlock();
     }
   }
 
   /** New trials that wait, proposed by a strategy that had seen the log up to a position. */
-  void propose(List<Configuration> configurations, long basis) {
+  void propose(Proposals proposals, long basis) {
     lock.lock();
     try {
-      for (Configuration configuration : configurations) {
-        propose(configuration, Origin.STRATEGY, basis, Optional.empty());
+      for (int i = 0; i < proposals.configurations().size(); i++) {
+        append(
+            new TrialProposed(
+                state.trialCount(),
+                proposals.configurations().get(i),
+                Origin.STRATEGY,
+                basis,
+                proposals.rounds().get(i),
+                Optional.empty()));
       }
     } finally {
       lock.unlock();
@@ -350,10 +358,9 @@ final class StudyJournal {
     }
   }
 
-  private long propose(
-      Configuration configuration, Origin origin, long basis, Optional<String> key) {
+  private long enqueued(Configuration configuration, Optional<String> key) {
     long number = state.trialCount();
-    append(new TrialProposed(number, configuration, origin, basis, key));
+    append(new TrialProposed(number, configuration, Origin.ENQUEUED, state.events(), key));
     return number;
   }
 

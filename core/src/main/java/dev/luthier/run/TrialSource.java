@@ -4,11 +4,11 @@ import dev.luthier.space.Configuration;
 import dev.luthier.store.StudyState;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
+import dev.luthier.strategy.SearchLimit;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.study.Budget;
 import dev.luthier.study.RandomStreams;
 import dev.luthier.study.Trial;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +43,9 @@ final class TrialSource implements AutoCloseable {
    * @param budget says whether more may start
    */
   Claimed claim(Ask ask, Budget budget, String worker) {
-    long began = System.nanoTime();
+    // Waiting for others counts too.
+    SearchLimit limit =
+        ask.limit().map(l -> SearchLimit.after(l, System::nanoTime)).orElse(SearchLimit.NONE);
     lock.lock();
     try {
       Optional<List<Trial>> before = ask.key().flatMap(journal::askedBefore);
@@ -55,7 +57,7 @@ final class TrialSource implements AutoCloseable {
         return new Claimed(List.of(), done);
       }
       int wanted = (int) Math.min(ask.count(), journal.startable(budget).orElse(Long.MAX_VALUE));
-      boolean isExhausted = !provide(wanted, budget, ask.limit().map(l -> l.plusNanos(began)));
+      boolean isExhausted = !provide(wanted, budget, limit);
       List<Trial> claimed = journal.claimPending(wanted, worker, ask.key());
       boolean isShort = claimed.size() < ask.count();
       if (isShort && isExhausted) {
@@ -110,26 +112,21 @@ final class TrialSource implements AutoCloseable {
   /**
    * Sees to it that so many trials wait, or as many as the time allows. False when the strategy has
    * no more.
-   *
-   * @param end on the scale of {@link System#nanoTime}
    */
-  private boolean provide(int wanted, Budget budget, Optional<Duration> end) {
-    int round = end.isPresent() ? 1 : wanted;
+  private boolean provide(int wanted, Budget budget, SearchLimit limit) {
+    int piece = limit == SearchLimit.NONE ? wanted : 1;
     for (int waiting = journal.read(StudyState::pendingCount);
-        waiting < wanted && (waiting == 0 || !isOver(end));
+        waiting < wanted && (waiting == 0 || !limit.isReached(0));
         waiting = journal.read(StudyState::pendingCount)) {
-      if (propose(Math.min(round, wanted - waiting), budget).configurations().isEmpty()) {
+      int count = Math.min(piece, wanted - waiting);
+      if (propose(count, budget, limit).configurations().isEmpty()) {
         return false;
       }
       // In growing pieces, so that the clock is looked at early and the strategy is not asked
       // often.
-      round = Math.min(2 * round, wanted);
+      piece = Math.min(2 * piece, wanted);
     }
     return true;
-  }
-
-  private static boolean isOver(Optional<Duration> end) {
-    return end.isPresent() && end.get().minusNanos(System.nanoTime()).isNegative();
   }
 
   /** What the strategy believes best of what it has been shown, all that has finished included. */
@@ -151,7 +148,7 @@ final class TrialSource implements AutoCloseable {
   }
 
   /** Shows the strategy what is new and records its proposals as pending trials. */
-  private Proposals propose(int count, Budget budget) {
+  private Proposals propose(int count, Budget budget, SearchLimit limit) {
     Moment now =
         journal.read(
             state ->
@@ -163,10 +160,11 @@ final class TrialSource implements AutoCloseable {
                         state.trialCount(),
                         state.open(),
                         journal.startable(budget),
-                        random)));
+                        random,
+                        limit)));
     show(now.delta());
     Proposals proposals = strategy.propose(now.request());
-    journal.propose(proposals.configurations(), now.basis());
+    journal.propose(proposals, now.basis());
     return proposals;
   }
 

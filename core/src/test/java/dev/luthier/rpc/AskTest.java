@@ -12,10 +12,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.luthier.json.JsonNull;
+import dev.luthier.store.StoredEvent;
+import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.store.sqlite.SqliteStore;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +179,31 @@ final class AskTest {
       }
       assertFault(-32602, "timeout_ms", client.fault("study.ask", with(ASK, "timeout_ms", -1)));
     }
+  }
+
+  @Test
+  void aTimeoutReachesTheSearchAndTheLogSaysAfterHowManyRounds() throws Exception {
+    Path file = folder.resolve("s.db");
+    Map<String, Object> create = with(study("s"), "store", file.toString());
+    try (RpcClient client = RpcClient.start()) {
+      client.call("study.create", with(create, "strategy", Map.of("name", "gp")));
+      for (int i = 0; i < 10; i++) {
+        Map<String, Object> ask = i < 8 ? ASK : with(with(ASK, "count", 5), "timeout_ms", 0);
+        assertEquals(List.of((long) i), numbers(client.call("study.ask", ask)));
+        client.call("study.tell", Map.of("study", "s", "number", i, "values", Math.cos(9.0 * i)));
+      }
+    }
+    List<OptionalInt> rounds = new ArrayList<>();
+    try (SqliteStore store = SqliteStore.open(file, Clock.systemUTC())) {
+      for (StoredEvent stored : store.find("s").orElseThrow().read(0, 1_000)) {
+        if (stored.event() instanceof TrialProposed proposed) {
+          rounds.add(proposed.rounds());
+        }
+      }
+    }
+    List<OptionalInt> expected = new ArrayList<>(Collections.nCopies(8, OptionalInt.empty()));
+    expected.addAll(Collections.nCopies(2, OptionalInt.of(1)));
+    assertEquals(expected, rounds);
   }
 
   @Test

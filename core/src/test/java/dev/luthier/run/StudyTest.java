@@ -19,6 +19,7 @@ import dev.luthier.store.StudyEvent.Origin;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.store.StudyState;
 import dev.luthier.strategy.ProposalRequest;
+import dev.luthier.strategy.SearchLimit;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Evaluation;
@@ -29,11 +30,13 @@ import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -93,6 +96,39 @@ class StudyTest {
       }
       log = study.events(0, Integer.MAX_VALUE);
     }
+    int replayed = requireSameAgain(spec, log);
+    assertEquals(strategy.equals("grid") ? 5 * 2 * 5 : 60, replayed, "the grid is smaller");
+  }
+
+  /** Time that is over before it begins leaves a search its first round. */
+  @Test
+  void proposalsCutShortCanBeReplayedWithTheRoundsInTheLog() {
+    StudySpec spec = spec("gp", 11, Budget.trials(60));
+    List<StoredEvent> log;
+    try (Study study = Study.create(spec)) {
+      for (int i = 0; i < 14; i++) {
+        Asked asked =
+            i % 3 == 0 ? study.ask(1) : study.ask(i % 3 == 1 ? 1 : 4, Duration.ofNanos(-1));
+        assertEquals(1, asked.trials().size());
+        TrialContext trial = asked.trials().getFirst();
+        study.tell(trial.number(), Evaluation.of(Math.cos(9.0 * trial.number())));
+      }
+      log = study.events(0, Integer.MAX_VALUE);
+    }
+    assertEquals(14, requireSameAgain(spec, log));
+    List<OptionalInt> rounds =
+        log.stream()
+            .filter(stored -> stored.event() instanceof TrialProposed)
+            .map(stored -> ((TrialProposed) stored.event()).rounds())
+            .toList();
+    assertEquals(OptionalInt.empty(), rounds.getFirst(), "nothing was searched");
+    assertEquals(OptionalInt.empty(), rounds.get(12), "no limit");
+    assertEquals(OptionalInt.of(1), rounds.get(10));
+    assertEquals(OptionalInt.of(1), rounds.get(11));
+  }
+
+  /** Asks a new strategy for everything that one has proposed; how many there were. */
+  private static int requireSameAgain(StudySpec spec, List<StoredEvent> log) {
     StudyState end = StudyState.fold(log);
     Strategy rebuilt = Strategies.create(spec);
     int observed = 0;
@@ -112,13 +148,16 @@ class StudyTest {
                         proposed.trial(),
                         basis.open(),
                         OptionalLong.of(60 - proposed.trial()),
-                        new RandomStreams(spec.seed())))
+                        new RandomStreams(spec.seed()),
+                        proposed.rounds().isPresent()
+                            ? SearchLimit.rounds(proposed.rounds().getAsInt())
+                            : SearchLimit.NONE))
                 .configurations();
         assertEquals(List.of(proposed.configuration()), again);
         replayed++;
       }
     }
-    assertEquals(strategy.equals("grid") ? 5 * 2 * 5 : 60, replayed, "the grid is smaller");
+    return replayed;
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.luthier.optimize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Limited-memory BFGS within bounds, all starting points advancing together: every round evaluates
@@ -38,11 +39,24 @@ public record BatchedLbfgs(
    * @return one minimum a start, in their order, never worse than the start
    */
   public List<Minimum> minimize(BatchFunction function, List<double[]> starts, Box box) {
+    return minimize(function, starts, box, () -> false);
+  }
+
+  /**
+   * As {@link #minimize(BatchFunction, List, Box)}, with the best so far of the descents that still
+   * run when somebody says stop. Before the first round there is no best: the values are infinite.
+   *
+   * @param stop asked before each round in which a descent would go on
+   */
+  public List<Minimum> minimize(
+      BatchFunction function, List<double[]> starts, Box box, BooleanSupplier stop) {
     List<Descent> descents = new ArrayList<>();
     for (double[] start : starts) {
       descents.add(new Descent(this, box, start));
     }
-    for (int[] running = running(descents); running.length > 0; running = running(descents)) {
+    for (int[] running = running(descents);
+        running.length > 0 && !stop.getAsBoolean();
+        running = running(descents)) {
       advance(function, descents, running);
     }
     return descents.stream().map(Descent::minimum).toList();

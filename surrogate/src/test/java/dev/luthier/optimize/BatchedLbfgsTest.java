@@ -138,6 +138,34 @@ class BatchedLbfgsTest {
   }
 
   @Test
+  void stoppedAfterARoundItHasTheBestOfEachDescentSoFar() {
+    List<double[]> starts = List.of(new double[] {-1.2, 1}, new double[] {0.5, -0.5});
+    Box box = cube(2, -2, 2);
+    for (int most = 1; most < 20; most++) {
+      double[] best = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+      int[] done = {0};
+      BatchFunction watched =
+          (indices, points, values, gradients) -> {
+            ROSENBROCK.evaluate(indices, points, values, gradients);
+            for (int i = 0; i < indices.length; i++) {
+              best[indices[i]] = Math.min(best[indices[i]], values[i]);
+            }
+            done[0]++;
+          };
+      int rounds = most;
+      List<Minimum> ends = EXACT.minimize(watched, starts, box, () -> done[0] >= rounds);
+      assertEquals(rounds, done[0]);
+      for (int i = 0; i < best.length; i++) {
+        double[] value = new double[1];
+        double[][] point = {ends.get(i).point()};
+        ROSENBROCK.evaluate(new int[] {0}, point, value, new double[1][2]);
+        assertEquals(best[i], ends.get(i).value());
+        assertEquals(best[i], value[0]);
+      }
+    }
+  }
+
+  @Test
   void neverWorseThanTheStart() {
     BatchFunction hostile =
         batch(

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -129,6 +130,9 @@ public abstract class StudyStoreContract {
     events.add(additionOf(2, Optional.empty()));
     events.add(additionOf(3, Optional.of("k3")));
     events.add(proposalOf(4, Optional.of("k \"é\" 4")));
+    events.add(
+        new TrialProposed(
+            5, configuration(0.2), Origin.STRATEGY, 9, OptionalInt.of(7), Optional.empty()));
     events.forEach(event -> assertInstanceOf(Appended.class, log.append(event), event::toString));
     assertEquals(events, log.read(1, 100).stream().map(StoredEvent::event).toList());
   }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** An event to JSON and back, exactly. Stateless. */
@@ -47,6 +49,7 @@ public final class EventCodec {
         out.put("parameters", e.configuration().asMap());
         out.put("origin", lowerCase(e.origin()));
         out.put("basis", e.basis());
+        e.rounds().ifPresent(rounds -> out.put("rounds", (long) rounds));
         e.key().ifPresent(key -> out.put("key", key));
       }
       case TrialAdded e -> {
@@ -126,6 +129,7 @@ public final class EventCodec {
               Configuration.of(in.map("parameters")),
               constant(Origin.class, in.text("origin")),
               in.whole("basis"),
+              rounds(in),
               in.findText("key"));
       case "added" -> added(in);
       case "claimed" ->
@@ -141,6 +145,13 @@ public final class EventCodec {
               in.whole("trial"), in.text("worker"), OutcomeCodec.read(in), in.findText("key"));
       default -> throw new IllegalArgumentException("there is no event " + name);
     };
+  }
+
+  private static OptionalInt rounds(EventFields in) {
+    OptionalLong rounds = in.findWhole("rounds");
+    return rounds.isPresent()
+        ? OptionalInt.of(Math.toIntExact(rounds.getAsLong()))
+        : OptionalInt.empty();
   }
 
   static Map<String, Object> backend(BackendChosen chosen) {

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What is in files stays readable, so its form is spelled out here. */
@@ -71,6 +72,22 @@ class EventCodecTest {
     assertForm(
         PROPOSED.formatted(written), new TrialProposed(3, CONFIGURATION, Origin.ENQUEUED, 7, key));
     assertForm(ADDED.formatted(written), added(key));
+  }
+
+  @Test
+  void roundsAreWrittenWhereAClockEndedTheSearch() {
+    assertForm(
+        PROPOSED.formatted(",\"rounds\":7"),
+        new TrialProposed(
+            3, CONFIGURATION, Origin.ENQUEUED, 7, OptionalInt.of(7), Optional.empty()));
+  }
+
+  /** So that what only some readers need can be added within a version. */
+  @Test
+  void aFieldThatNobodyKnowsIsPassedOver() {
+    assertEquals(
+        EventCodec.read(0, PROPOSED.formatted("")),
+        EventCodec.read(0, PROPOSED.formatted(",\"later\":7")));
   }
 
   @Test

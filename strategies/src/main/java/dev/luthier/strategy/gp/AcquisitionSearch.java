@@ -42,12 +42,15 @@ final class AcquisitionSearch {
    * Good candidates, best first: where local searches ended, then what was screened.
    *
    * @param incumbents the best candidates observed
+   * @param rounds counts those of this search, and may end it after any
    */
-  List<Candidate> run(Appraisal appraisal, List<Candidate> incumbents, ProposalRequest request) {
+  List<Candidate> run(
+      Appraisal appraisal, List<Candidate> incumbents, ProposalRequest request, Rounds rounds) {
     RandomGenerator random = request.random().generator(request.firstTrial(), PURPOSE);
     List<Valued> screened = appraisal.screen(screen.candidates(incumbents, random));
+    rounds.count();
     List<Valued> ends =
-        new ArrayList<>(local.climb(appraisal, appraisal.lengthScales(), starts(screened)));
+        new ArrayList<>(local.climb(appraisal, appraisal.lengthScales(), starts(screened), rounds));
     ends.sort(Valued.BEST_FIRST);
     ends.addAll(screened);
     return ends.stream().map(Valued::candidate).toList();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -30,7 +31,8 @@ import java.util.random.RandomGenerator;
  * as it seems and of open trials that they will come out as predicted; search the space for the
  * largest expected improvement, averaged over the draws and weighed by the probability that the
  * trial succeeds and keeps the constraints and by what the user believes; propose the best
- * candidate that nobody has tried and that is not next to an open trial.
+ * candidate that nobody has tried and that is not next to an open trial. When the request's limit
+ * is reached that is the best so far, and the rest of a batch is left.
  */
 final class GaussianProcessStrategy implements Strategy {
   private static final String DESIGN = "gp design";
@@ -146,18 +148,21 @@ final class GaussianProcessStrategy implements Strategy {
   @Override
   public Proposals propose(ProposalRequest request) {
     List<Configuration> chosen = new ArrayList<>();
-    while (chosen.size() < request.count()) {
+    List<OptionalInt> cuts = new ArrayList<>();
+    while (chosen.isEmpty() || (chosen.size() < request.count() && !request.limit().isReached(0))) {
       ProposalRequest rest = after(request, chosen);
+      var rounds = new Rounds(request.limit());
       Proposals proposals =
           isModelSilent(rest)
               ? unseen.propose(rest, trial -> designed(rest, trial))
-              : unseen.propose(first(rest), trial -> modelled(first(rest), trial));
+              : unseen.propose(first(rest), trial -> modelled(first(rest), trial, rounds));
       chosen.addAll(proposals.configurations());
+      proposals.configurations().forEach(_ -> cuts.add(rounds.cut()));
       if (proposals.exhausted()) {
-        return new Proposals(chosen, true);
+        return new Proposals(chosen, cuts, true);
       }
     }
-    return new Proposals(chosen, false);
+    return new Proposals(chosen, cuts, false);
   }
 
   /**
@@ -210,7 +215,7 @@ final class GaussianProcessStrategy implements Strategy {
   }
 
   /** Configurations for a trial, best first, and random ones when they are used up. */
-  private Supplier<Configuration> modelled(ProposalRequest request, long trial) {
+  private Supplier<Configuration> modelled(ProposalRequest request, long trial, Rounds rounds) {
     int begun = observations.count() + request.pending().size();
     if (begun < earlier.count()) {
       return inOrder(bestOfEarlier(begun), request, trial);
@@ -222,7 +227,7 @@ final class GaussianProcessStrategy implements Strategy {
     if (isLocal()) {
       return inOrder(local.orElseThrow().ranked(request), request, trial);
     }
-    return inOrder(ranked(request), request, trial);
+    return inOrder(ranked(request, rounds), request, trial);
   }
 
   /** What earlier studies found best, each its own, but for so many that have been proposed. */
@@ -243,7 +248,7 @@ final class GaussianProcessStrategy implements Strategy {
     };
   }
 
-  private List<Configuration> ranked(ProposalRequest request) {
+  private List<Configuration> ranked(ProposalRequest request, Rounds rounds) {
     Optional<OutputModels> current = current();
     if (current.isEmpty()) {
       return List.of();
@@ -258,7 +263,7 @@ final class GaussianProcessStrategy implements Strategy {
       var term = BeliefTerm.after(observations.count(), request.remaining(), belief, modelSpace);
       var appraisal =
           new Appraisal(models.processes(), models.trend(), function, term, modelSpace, candidates);
-      return untriedApartFirst(search.run(appraisal, incumbents, request), open);
+      return untriedApartFirst(search.run(appraisal, incumbents, request, rounds), open);
     }
   }
 
@@ -297,7 +302,12 @@ final class GaussianProcessStrategy implements Strategy {
 
   private static ProposalRequest first(ProposalRequest request) {
     return new ProposalRequest(
-        1, request.firstTrial(), request.pending(), request.remaining(), request.random());
+        1,
+        request.firstTrial(),
+        request.pending(),
+        request.remaining(),
+        request.random(),
+        request.limit());
   }
 
   /** What is left of a request when the chosen configurations are open. */
@@ -311,6 +321,7 @@ final class GaussianProcessStrategy implements Strategy {
         request.firstTrial() + chosen.size(),
         pending,
         request.remaining(),
-        request.random());
+        request.random(),
+        request.limit());
   }
 }

@@ -61,12 +61,17 @@ final class LocalSearch {
     }
   }
 
-  /** Where the candidates end up, in their order; none worse than it was. */
-  List<Valued> climb(Appraisal appraisal, double[] lengthScales, List<Valued> starts) {
+  /**
+   * Where the candidates end up, or have come to when the rounds are over, in their order; none
+   * worse than it was.
+   */
+  List<Valued> climb(
+      Appraisal appraisal, double[] lengthScales, List<Valued> starts, Rounds rounds) {
     List<Valued> now = new ArrayList<>(starts);
     for (int turn = 0; turn < MOST_TURNS; turn++) {
-      boolean climbed = !continuous.isEmpty() && climbContinuous(appraisal, lengthScales, now);
-      boolean moved = (climbed || turn == 0) && moveDiscrete(appraisal, now);
+      boolean climbed =
+          !continuous.isEmpty() && climbContinuous(appraisal, lengthScales, now, rounds);
+      boolean moved = (climbed || turn == 0) && moveDiscrete(appraisal, now, rounds);
       if (!moved) {
         break;
       }
@@ -74,7 +79,8 @@ final class LocalSearch {
     return now;
   }
 
-  private boolean climbContinuous(Appraisal appraisal, double[] lengthScales, List<Valued> now) {
+  private boolean climbContinuous(
+      Appraisal appraisal, double[] lengthScales, List<Valued> now, Rounds rounds) {
     double[] unit = new double[continuous.size()];
     double[] upper = new double[continuous.size()];
     for (int v = 0; v < unit.length; v++) {
@@ -86,9 +92,12 @@ final class LocalSearch {
     List<double[]> starts =
         now.stream().map(valued -> variables(valued.candidate(), unit)).toList();
     BatchFunction negative =
-        (indices, points, values, gradients) ->
-            evaluate(appraisal, now, unit, new Batch(indices, points, values, gradients));
-    List<Minimum> ends = CLIMB.minimize(negative, starts, new Box(new double[unit.length], upper));
+        (indices, points, values, gradients) -> {
+          evaluate(appraisal, now, unit, new Batch(indices, points, values, gradients));
+          rounds.count();
+        };
+    Box box = new Box(new double[unit.length], upper);
+    List<Minimum> ends = CLIMB.minimize(negative, starts, box, rounds::isOver);
     boolean climbed = false;
     for (int i = 0; i < now.size(); i++) {
       if (-ends.get(i).value() > now.get(i).value() + LEAST_GAIN) {
@@ -138,7 +147,7 @@ final class LocalSearch {
     return point;
   }
 
-  private boolean moveDiscrete(Appraisal appraisal, List<Valued> now) {
+  private boolean moveDiscrete(Appraisal appraisal, List<Valued> now, Rounds rounds) {
     boolean moved = false;
     boolean[] settled = new boolean[now.size()];
     for (int move = 0; move < MOST_MOVES; move++) {
@@ -152,11 +161,12 @@ final class LocalSearch {
           }
         }
       }
-      if (neighbours.isEmpty()) {
+      if (neighbours.isEmpty() || rounds.isOver()) {
         break;
       }
       Arrays.fill(settled, true);
       List<Valued> valued = appraisal.all(neighbours);
+      rounds.count();
       for (int k = 0; k < valued.size(); k++) {
         int origin = origins.get(k);
         if (valued.get(k).value() > now.get(origin).value() + LEAST_GAIN) {

@@ -128,7 +128,7 @@ final class OutputModels implements AutoCloseable {
         return imagined(observed, uncertain, open, random);
       }
     }
-    if (objectives > 1) {
+    if (objectives > 1 && observed.worthy().length > 0) {
       settle(distinct(observed.front(MOST_SETTLED)));
     }
     if (open.count() > 0) {

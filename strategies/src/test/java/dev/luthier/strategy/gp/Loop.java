@@ -6,6 +6,7 @@ import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.Compute;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
+import dev.luthier.strategy.SearchLimit;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategySetup;
 import dev.luthier.strategy.Workload;
@@ -78,7 +79,13 @@ final class Loop implements AutoCloseable {
 
   /** Proposals that come to nothing. */
   Proposals peek(int count) {
-    return strategy.propose(new ProposalRequest(count, next, open, OptionalLong.empty(), random));
+    return peek(count, SearchLimit.NONE);
+  }
+
+  /** As {@link #peek(int)}, within a limit. */
+  Proposals peek(int count, SearchLimit limit) {
+    return strategy.propose(
+        new ProposalRequest(count, next, open, OptionalLong.empty(), random, limit));
   }
 
   /** Ends the oldest open trial; NaN fails it. */
