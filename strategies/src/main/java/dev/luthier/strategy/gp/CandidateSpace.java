@@ -81,6 +81,9 @@ final class CandidateSpace {
    * As {@link #at}, but where linear constraints are broken the nearest that obeys them, if any.
    */
   Optional<Candidate> near(double[] point) {
+    if (linear.isEmpty()) {
+      return at(point);
+    }
     double[] ones = new double[point.length];
     Arrays.fill(ones, 1);
     return near(point, new double[point.length], ones);
