@@ -89,7 +89,8 @@ class Luthier:
 
     def create(self, name: str, space: Mapping[str, Any], *, objectives: Mapping[str, str] | None = None,
                directions: Sequence[str] | None = None, constraints: Sequence[str] | None = None,
-               forbidden: Sequence[Mapping[str, Any]] | None = None, strategy: str | Mapping[str, Any] | None = None,
+               forbidden: Sequence[Mapping[str, Any]] | None = None,
+               linear: Sequence[str | Mapping[str, Any]] | None = None, strategy: str | Mapping[str, Any] | None = None,
                seed: int | None = None, warm_start: Sequence[str] | None = None,
                budget: int | Mapping[str, Any] | None = None,
                store: str | os.PathLike[str] | None = None, if_exists: str | None = None) -> Study:
@@ -97,7 +98,7 @@ class Luthier:
         (docs/study-file.md). A `strategy` may be its name alone, and a `budget` the number of trials."""
         creation = {
             "name": name, "space": space, "objectives": objectives, "directions": directions,
-            "constraints": constraints, "forbidden": forbidden,
+            "constraints": constraints, "forbidden": forbidden, "linear": linear,
             "strategy": {"name": strategy} if isinstance(strategy, str) else strategy, "seed": seed,
             "warm_start": warm_start,
             "budget": {"trials": budget} if isinstance(budget, numbers.Integral) else budget,

@@ -12,13 +12,28 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a permitted configuration by depth-first search over the parameters that constraints
- * mention and their ancestors; the others are then drawn freely. A parameter with many values is
- * searched over those that are mentioned and one that is not, which stands for all the rest.
+ * Finds a permitted configuration by depth-first search over the parameters that forbidden
+ * combinations mention and their ancestors; the others are then drawn freely. A parameter with many
+ * values is searched over those that are mentioned and one that is not, which stands for all the
+ * rest.
+ *
+ * <p>What decides whether the parameters of linear constraints are active is searched too. Once it
+ * is decided their values are filled in by {@link LinearFill}.
  */
 final class Feasibility {
   /** Deciding this is NP-hard in general; real spaces end within some hundred steps. */
   private static final int MOST_STEPS = 1_000_000;
+
+  /**
+   * What filling in the values of linear constraints counts, which is some milliseconds at worst.
+   */
+  private static final int STEPS_OF_FILL = 1_000;
+
+  /**
+   * In a linear constraint one value does not stand for all the rest: so many more are tried, and
+   * as many from each end, where inequalities are obeyed if anywhere.
+   */
+  private static final int OTHERS = 8;
 
   private final SearchSpace space;
   private final List<Integer> searched;
@@ -57,7 +72,7 @@ final class Feasibility {
       return false;
     }
     if (depth == searched.size()) {
-      return true;
+      return fill(slots, random);
     }
     int i = searched.get(depth);
     if (!space.isActive(i, slots)) {
@@ -73,6 +88,14 @@ final class Feasibility {
     return false;
   }
 
+  private boolean fill(@Nullable Object[] slots, RandomGenerator random) {
+    if (space.linear().isEmpty()) {
+      return true;
+    }
+    steps += STEPS_OF_FILL;
+    return new LinearFill(space, slots).fill(random);
+  }
+
   /** Whether a combination has been completed by the first {@code depth} searched parameters. */
   private boolean violates(@Nullable Object[] slots, int depth) {
     for (Constraint constraint : space.constraints()) {
@@ -81,6 +104,9 @@ final class Feasibility {
           if (combination.allOf().stream().allMatch(clause -> holds(clause, slots, depth))) {
             return true;
           }
+        }
+        case Constraint.Linear _ -> {
+          // Its values are filled in last.
         }
       }
     }
@@ -97,6 +123,7 @@ final class Feasibility {
 
   private <T> List<Object> candidates(Parameter<T> parameter, RandomGenerator random) {
     LinkedHashSet<Object> mentioned = new LinkedHashSet<>();
+    boolean isSummand = false;
     for (Parameter<?> child : space.parameters()) {
       addMentioned(space.conditionOf(child), parameter, mentioned);
     }
@@ -104,6 +131,7 @@ final class Feasibility {
       switch (constraint) {
         case Constraint.Forbidden(Condition combination) ->
             addMentioned(combination, parameter, mentioned);
+        case Constraint.Linear linear -> isSummand |= linear.mentions(parameter);
       }
     }
     List<Object> candidates = new ArrayList<>(mentioned);
@@ -118,9 +146,20 @@ final class Feasibility {
           break;
         }
       }
+      for (long k = 0; k < Math.min(count, OTHERS) && isSummand; k++) {
+        addUnlessThere(parameter.valueAt(random.nextLong(count)), candidates);
+        addUnlessThere(parameter.valueAt(k), candidates);
+        addUnlessThere(parameter.valueAt(count - 1 - k), candidates);
+      }
     }
     Collections.shuffle(candidates, Random.from(random));
     return candidates;
+  }
+
+  private static void addUnlessThere(Object value, List<Object> values) {
+    if (!values.contains(value)) {
+      values.add(value);
+    }
   }
 
   private static void addMentioned(Condition condition, Parameter<?> parameter, Set<Object> out) {
@@ -139,6 +178,10 @@ final class Feasibility {
             combination
                 .allOf()
                 .forEach(c -> addWithAncestors(space, space.indexOf(c.parameter()), indices));
+        case Constraint.Linear linear ->
+            linear.coefficients().keySet().stream()
+                .mapToInt(space::indexOf)
+                .forEach(i -> addAncestors(space, i, indices));
       }
     }
     return List.copyOf(indices);
@@ -146,9 +189,13 @@ final class Feasibility {
 
   private static void addWithAncestors(SearchSpace space, int index, Set<Integer> indices) {
     if (indices.add(index)) {
-      for (int parent : space.parents(index)) {
-        addWithAncestors(space, parent, indices);
-      }
+      addAncestors(space, index, indices);
+    }
+  }
+
+  private static void addAncestors(SearchSpace space, int index, Set<Integer> indices) {
+    for (int parent : space.parents(index)) {
+      addWithAncestors(space, parent, indices);
     }
   }
 }

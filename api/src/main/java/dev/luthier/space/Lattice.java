@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class Lattice implements Iterable<Configuration> {
   private final SearchSpace space;
   private final List<Domain> domains;
+  private final List<Constraint> constraints;
 
-  private Lattice(SearchSpace space, List<Domain> domains) {
+  private Lattice(SearchSpace space, List<Domain> domains, List<Constraint> constraints) {
     this.space = space;
     this.domains = domains;
+    this.constraints = constraints;
   }
 
   /**
@@ -32,7 +34,27 @@ public final class Lattice implements Iterable<Configuration> {
     for (Parameter<?> parameter : space.parameters()) {
       domains.add(parameter.cardinality().isPresent() ? all(parameter) : spread(parameter, points));
     }
-    return new Lattice(space, domains);
+    return new Lattice(space, domains, space.constraints());
+  }
+
+  /**
+   * Every assignment of the discrete parameters that constraints on these alone permit. A continuum
+   * contributes its middle, which linear constraints may not permit: {@link SearchSpace#redraw}
+   * finds what they do.
+   */
+  public static Lattice assignments(SearchSpace space) {
+    List<Constraint> discrete =
+        space.constraints().stream().filter(c -> isDiscrete(space, c)).toList();
+    return new Lattice(space, complete(space, 1).domains, discrete);
+  }
+
+  private static boolean isDiscrete(SearchSpace space, Constraint constraint) {
+    return switch (constraint) {
+      case Constraint.Forbidden _ -> true;
+      case Constraint.Linear linear ->
+          space.parameters().stream()
+              .noneMatch(p -> p.cardinality().isEmpty() && linear.mentions(p));
+    };
   }
 
   /**
@@ -52,7 +74,7 @@ public final class Lattice implements Iterable<Configuration> {
           };
       domains.add(everyValue ? all(parameter) : spread(parameter, points));
     }
-    return new Lattice(space, domains);
+    return new Lattice(space, domains, space.constraints());
   }
 
   @Override
@@ -101,20 +123,25 @@ public final class Lattice implements Iterable<Configuration> {
 
     private Optional<Configuration> permitted(Optional<Configuration> candidate) {
       Optional<Configuration> c = candidate;
-      while (c.isPresent() && !space.permits(c.get())) {
+      while (c.isPresent() && !permits(c.get())) {
         c = advance(lastToBlame(c.get()));
       }
       return c;
     }
 
+    private boolean permits(Configuration cell) {
+      return constraints.stream().allMatch(constraint -> constraint.permits(cell));
+    }
+
     /**
      * The smallest index such that every cell which agrees with this one up to it is forbidden too:
-     * the deepest parameter of a violated constraint. Skipping from there on keeps spaces in which
-     * almost everything is forbidden from being walked cell by cell.
+     * the deepest parameter of a violated combination; of a linear constraint the one whose change
+     * alone can mend it. Skipping from there on keeps spaces in which almost everything is
+     * forbidden from being walked cell by cell.
      */
     private int lastToBlame(Configuration cell) {
       int last = digits.length - 1;
-      for (Constraint constraint : space.constraints()) {
+      for (Constraint constraint : constraints) {
         switch (constraint) {
           case Constraint.Forbidden(Condition combination) -> {
             if (combination.holds(cell)) {
@@ -127,9 +154,66 @@ public final class Lattice implements Iterable<Configuration> {
                           .orElse(last));
             }
           }
+          case Constraint.Linear linear -> {
+            if (!linear.permits(cell)) {
+              last = Math.min(last, lastToBlame(linear));
+            }
+          }
         }
       }
       return last;
+    }
+
+    /**
+     * From the deepest term up: where the sum is too large even with the least that a term still
+     * comes to, and later terms with the least of all, what stands before the term is to blame;
+     * where also with the least that it ever comes to, the term before is, or a parent that decides
+     * whether one of those is active. Values ascend with digits. −1 if no cell is left.
+     */
+    private int lastToBlame(Constraint.Linear linear) {
+      int[] indices =
+          linear.coefficients().keySet().stream().mapToInt(space::indexOf).sorted().toArray();
+      double least = 0;
+      double size = 0;
+      for (int i : indices) {
+        Term term = term(linear, i);
+        least += term.now();
+        size += Math.max(Math.abs(term.least()), Math.abs(term.greatest()));
+      }
+      int deepestParent = -1;
+      for (int k = indices.length - 1; k >= 0; k--) {
+        Term term = term(linear, indices[k]);
+        if (linear.isWithin(least - term.now() + term.leastLeft(), size)) {
+          return indices[k];
+        }
+        least += term.least() - term.now();
+        if (linear.isWithin(least, size)) {
+          return Math.max(indices[k] - 1, deepestParent);
+        }
+        for (int parent : space.parents(indices[k])) {
+          deepestParent = Math.max(deepestParent, parent);
+        }
+        if (deepestParent > (k == 0 ? -1 : indices[k - 1])) {
+          return deepestParent;
+        }
+      }
+      return -1;
+    }
+
+    /** What a term of a sum comes to now, at the least from here on, and at all. */
+    private record Term(double now, double leastLeft, double least, double greatest) {}
+
+    private Term term(Constraint.Linear linear, int i) {
+      double c = linear.coefficients().getOrDefault(space.parameters().get(i).name(), 0.0);
+      Domain domain = domains.get(i);
+      double first = c * number(domain.value().apply(0));
+      double last = c * number(domain.value().apply(domain.count() - 1));
+      double now = c * number(domain.value().apply(digits[i]));
+      return new Term(now, Math.min(now, last), Math.min(first, last), Math.max(first, last));
+    }
+
+    private static double number(Object value) {
+      return ((Number) value).doubleValue();
     }
 
     /** The next cell that differs at or before a parameter. */

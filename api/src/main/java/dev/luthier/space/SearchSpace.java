@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that may be tuned together: parameters, the conditions that activate them, and
- * forbidden combinations. Immutable. Parameters stand in canonical order, parents before children
- * and then by name, so that the order in which they were declared changes nothing.
+ * Everything that may be tuned together: parameters, the conditions that activate them, forbidden
+ * combinations and linear constraints. Immutable. Parameters stand in canonical order, parents
+ * before children and then by name, so that the order in which they were declared changes nothing.
  */
 public final class SearchSpace {
   /**
@@ -32,6 +32,7 @@ public final class SearchSpace {
   private final List<Parameter<?>> parameters;
   private final List<Condition> conditions;
   private final List<Constraint> constraints;
+  private final List<Constraint.Linear> linear;
   private final Map<String, Integer> indexByName;
   private final int[] byName;
   private final String[] allNames;
@@ -46,6 +47,11 @@ public final class SearchSpace {
     this.parameters = List.copyOf(parameters);
     this.conditions = List.copyOf(conditions);
     this.constraints = List.copyOf(constraints);
+    this.linear =
+        constraints.stream()
+            .filter(Constraint.Linear.class::isInstance)
+            .map(Constraint.Linear.class::cast)
+            .toList();
     this.indexByName = new HashMap<>();
     for (Parameter<?> parameter : parameters) {
       indexByName.put(parameter.name(), indexByName.size());
@@ -99,8 +105,8 @@ public final class SearchSpace {
   }
 
   /**
-   * The canonical form: {@code {"space":{…},"forbidden":[…]}} in the words of a study file, without
-   * white space.
+   * The canonical form: {@code {"space":{…},"forbidden":[…],"linear":[…]}} in the words of a study
+   * file, without white space; no {@code linear} where there is none.
    */
   public String toJson() {
     return SpaceJson.write(this);
@@ -108,11 +114,16 @@ public final class SearchSpace {
 
   /**
    * Whether two trials may come to the same configuration by chance: not when some continuous
-   * parameter is always active.
+   * parameter is always active, and no linear constraint can leave it a single value.
    */
   public boolean mayRepeat() {
     return IntStream.range(0, parameters.size())
-        .noneMatch(i -> parents[i].length == 0 && parameters.get(i).cardinality().isEmpty());
+        .noneMatch(i -> parents[i].length == 0 && isUnboundContinuum(parameters.get(i)));
+  }
+
+  private boolean isUnboundContinuum(Parameter<?> parameter) {
+    return parameter.cardinality().isEmpty()
+        && linear.stream().noneMatch(constraint -> constraint.mentions(parameter));
   }
 
   /** Whether no parameter is continuous. */
@@ -120,7 +131,7 @@ public final class SearchSpace {
     return parameters.stream().allMatch(parameter -> parameter.cardinality().isPresent());
   }
 
-  /** Whether no constraint forbids the configuration. O(clauses). */
+  /** Whether the configuration obeys all constraints. O(clauses and terms). */
   public boolean permits(Configuration configuration) {
     for (Constraint constraint : constraints) {
       if (!constraint.permits(configuration)) {
@@ -159,7 +170,8 @@ public final class SearchSpace {
    * Values that came from outside, checked and brought to the parameters' types.
    *
    * @throws InvalidInputException naming the first parameter that is unknown, missing, inactive
-   *     here, out of range, or the forbidden combination
+   *     here, out of range, or the forbidden combination, or the linear constraint that is not
+   *     obeyed
    */
   public Configuration configuration(Map<String, ?> values) {
     Map<String, Object> left = new LinkedHashMap<>(values);
@@ -184,6 +196,12 @@ public final class SearchSpace {
                   ? "is not active in this configuration"
                   : "is not a parameter; the parameters are " + List.of(allNames));
         });
+    for (Constraint.Linear constraint : linear) {
+      if (!constraint.permits(configuration)) {
+        throw new InvalidInputException(
+            "configuration", configuration, "does not obey " + constraint);
+      }
+    }
     if (!permits(configuration)) {
       throw new InvalidInputException("configuration", configuration, "is forbidden");
     }
@@ -191,9 +209,13 @@ public final class SearchSpace {
   }
 
   /**
-   * A random permitted configuration: uniform over each active parameter's cells, forbidden ones
-   * rejected. Where almost everything is forbidden the constrained parameters are chosen by a
+   * A random permitted configuration: uniform over each active parameter's cells, those that break
+   * a constraint rejected. Where almost everything does, the constrained parameters are chosen by a
    * random search instead, which is valid but not uniform.
+   *
+   * @throws IllegalStateException where linear constraints of many discrete parameters leave so
+   *     little that the search, which has found something when the space was built, does not find
+   *     anything again
    */
   public Configuration sample(RandomGenerator random) {
     for (int attempt = 0; attempt < REJECTIONS; attempt++) {
@@ -205,6 +227,42 @@ public final class SearchSpace {
     return new Feasibility(this)
         .find(random)
         .orElseThrow(() -> new IllegalStateException("a built space permits something"));
+  }
+
+  /**
+   * A permitted configuration with the discrete values of a given one and its continuous values
+   * drawn anew: uniform on their scales, as far as {@link #sample} is.
+   *
+   * @param cell its continuous values do not matter; it must not be a forbidden combination
+   * @return empty where linear constraints leave the discrete values no continuous ones
+   */
+  public Optional<Configuration> redraw(Configuration cell, RandomGenerator random) {
+    int attempts = linear.isEmpty() ? 1 : REJECTIONS;
+    @Nullable Object[] slots = new Object[parameters.size()];
+    for (int i = 0; i < slots.length; i++) {
+      Parameter<?> parameter = parameters.get(i);
+      if (parameter.cardinality().isPresent()) {
+        slots[i] = cell.find(parameter.name()).orElse(null);
+      }
+    }
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      Configuration drawn = completed(slots, random);
+      if (permits(drawn)) {
+        return Optional.of(drawn);
+      }
+    }
+    return new LinearFill(this, slots).fill(random)
+        ? Optional.of(completed(slots, random))
+        : Optional.empty();
+  }
+
+  /** The given values, and those that are missing drawn freely. */
+  private Configuration completed(@Nullable Object[] slots, RandomGenerator random) {
+    return configure(
+        (i, parameter) -> {
+          Object given = slots[i];
+          return given != null ? given : parameter.decode(random.nextDouble());
+        });
   }
 
   @Override
@@ -242,6 +300,10 @@ public final class SearchSpace {
       }
     }
     return true;
+  }
+
+  List<Constraint.Linear> linear() {
+    return linear;
   }
 
   int[] parents(int i) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Collects parameters in any order and checks them together. Confined to one thread.
@@ -30,6 +31,11 @@ public final class SpaceBuilder {
   private static final int MOST_FORBIDDEN = 10_000;
 
   private final List<Condition> forbidden = new ArrayList<>();
+
+  /** All are looked at for every configuration, and a projection goes over all many times. */
+  private static final int MOST_LINEAR = 1_000;
+
+  private final List<Constraint.Linear> linear = new ArrayList<>();
 
   SpaceBuilder() {}
 
@@ -59,11 +65,22 @@ public final class SpaceBuilder {
   }
 
   /**
+   * Permits only configurations that obey a linear inequality between numeric parameters, in their
+   * own units: {@code limit(LinearSum.of(2, width).plus(1, depth).atMost(100))}. It applies while
+   * all of its parameters are active.
+   */
+  public SpaceBuilder limit(Constraint.Linear constraint) {
+    linear.add(constraint);
+    return this;
+  }
+
+  /**
    * The space.
    *
    * @throws InvalidInputException when a condition or forbidden combination names an unknown or
-   *     continuous parameter or a value it does not have, when conditions form a cycle, or when
-   *     every configuration is forbidden
+   *     continuous parameter or a value it does not have, when conditions form a cycle, when every
+   *     configuration is forbidden, or when a linear constraint names an unknown parameter or one
+   *     that is not numeric, cannot be obeyed, or no configuration is found that obeys all
    */
   public SearchSpace build() {
     Map<String, Condition> checked = new HashMap<>();
@@ -95,13 +112,74 @@ public final class SpaceBuilder {
       constraints.add(Constraint.forbid(combination));
     }
     List<Constraint> orderedConstraints =
-        constraints.stream().sorted(Comparator.comparing(Constraint::toString)).toList();
+        Stream.concat(
+                constraints.stream().sorted(Comparator.comparing(Constraint::toString)),
+                linearConstraints().stream())
+            .toList();
     SearchSpace space = new SearchSpace(ordered, orderedConditions, orderedConstraints);
     if (new Feasibility(space).find(new SplittableRandom(0)).isEmpty()) {
-      throw new InvalidInputException(
-          "forbidden", forbidden.size() + " combinations", "every configuration is forbidden");
+      throw linear.isEmpty()
+          ? new InvalidInputException(
+              "forbidden", forbidden.size() + " combinations", "every configuration is forbidden")
+          : new InvalidInputException(
+              "linear", linear, "no configuration was found that obeys " + everything());
     }
     return space;
+  }
+
+  private String everything() {
+    return forbidden.isEmpty() ? "all" : "all and is not forbidden";
+  }
+
+  /** Checked and in canonical order, each once. */
+  private List<Constraint.Linear> linearConstraints() {
+    if (linear.size() > MOST_LINEAR) {
+      throw new InvalidInputException(
+          "linear", linear.size() + " constraints", "must be at most " + MOST_LINEAR);
+    }
+    List<Constraint.Linear> checked = new ArrayList<>();
+    for (int i = 0; i < linear.size(); i++) {
+      checked.add(checked(linear.get(i), "linear[" + i + "]"));
+    }
+    return checked.stream().distinct().sorted(Comparator.comparing(Constraint::toString)).toList();
+  }
+
+  /** The constraint, with the slack that its parameters' ranges ask for. */
+  private Constraint.Linear checked(Constraint.Linear constraint, String field) {
+    if (constraint.coefficients().isEmpty()) {
+      throw new InvalidInputException(field, constraint, "must name at least one parameter");
+    }
+    double least = 0;
+    double size = 0;
+    double slack = 0;
+    for (Map.Entry<String, Double> term : constraint.coefficients().entrySet()) {
+      Parameter<?> parameter = parameters.get(term.getKey());
+      if (parameter == null) {
+        throw new InvalidInputException(
+            field, constraint, "there is no parameter " + term.getKey());
+      }
+      if (!(parameter instanceof RealParameter) && !(parameter instanceof IntegerParameter)) {
+        throw new InvalidInputException(
+            field, constraint, term.getKey() + " is not numeric; only float and int can be added");
+      }
+      Range range = Range.of(parameter);
+      double c = term.getValue();
+      least += Math.min(c * range.low(), c * range.high());
+      double most = Math.max(Math.abs(c * range.low()), Math.abs(c * range.high()));
+      size += most;
+      if (parameter instanceof RealParameter real && real.scale() == Scale.LINEAR) {
+        slack += Constraint.Linear.ROUNDING * most;
+      }
+    }
+    var result = new Constraint.Linear(constraint.coefficients(), constraint.most(), slack);
+    if (!Double.isFinite(size)) {
+      throw new InvalidInputException(field, constraint, "the sum may overflow");
+    }
+    if (!result.isWithin(least, 0)) {
+      throw new InvalidInputException(
+          field, constraint, "cannot be obeyed; the sum is never less than " + least);
+    }
+    return result;
   }
 
   /** The condition with its values in their parameters' types and declared order. */

@@ -1,11 +1,12 @@
 package dev.luthier.space;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * The canonical JSON of a space: the same words as a study file's {@code space:} and {@code
- * forbidden:}, in canonical order, so that a space can be written, read back, and identified by a
- * hash of the text.
+ * The canonical JSON of a space: the same words as a study file's {@code space:}, {@code
+ * forbidden:} and {@code linear:}, in canonical order, so that a space can be written, read back,
+ * and identified by a hash of the text.
  */
 final class SpaceJson {
   private SpaceJson() {}
@@ -29,13 +30,29 @@ final class SpaceJson {
     out.append("},\"forbidden\":[");
     separator = "";
     for (Constraint constraint : space.constraints()) {
-      out.append(separator);
-      switch (constraint) {
-        case Constraint.Forbidden forbidden -> condition(out, forbidden.combination());
+      if (constraint instanceof Constraint.Forbidden(Condition combination)) {
+        condition(out.append(separator), combination);
+        separator = ",";
       }
+    }
+    out.append(']');
+    // Only where there are any: spaces from before there were keep their fingerprints.
+    separator = ",\"linear\":[";
+    for (Constraint.Linear constraint : space.linear()) {
+      linear(out.append(separator), constraint);
       separator = ",";
     }
-    return out.append("]}").toString();
+    return out.append(space.linear().isEmpty() ? "}" : "]}").toString();
+  }
+
+  private static void linear(StringBuilder out, Constraint.Linear constraint) {
+    String separator = "{\"sum\":{";
+    for (Map.Entry<String, Double> term : constraint.coefficients().entrySet()) {
+      Json.string(out.append(separator), term.getKey());
+      out.append(':').append(term.getValue());
+      separator = ",";
+    }
+    out.append("},\"most\":").append(constraint.most()).append('}');
   }
 
   /** One parameter for error messages and {@code toString}: its name and definition. */

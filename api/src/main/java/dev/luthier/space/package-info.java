@@ -1,6 +1,7 @@
 /**
  * What may be tuned: parameters, the conditions that activate them, the combinations that are
- * forbidden, and the map between configurations and the unit cube.
+ * forbidden, the linear inequalities that hold between numbers, and the map between configurations
+ * and the unit cube.
  *
  * <pre>
  *   Configuration  ──encode──►  [0,1]^d  ──decode──►  Configuration        decode(encode(c)) = c for decoded c

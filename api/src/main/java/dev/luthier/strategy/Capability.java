@@ -6,7 +6,7 @@ package dev.luthier.strategy;
 public enum Capability {
   /** Spaces with conditional parameters. */
   CONDITIONS,
-  /** Spaces with forbidden combinations. */
+  /** Spaces with forbidden combinations and linear constraints. */
   FORBIDDEN_COMBINATIONS,
   /** More than one objective. */
   SEVERAL_OBJECTIVES,

@@ -1,6 +1,7 @@
 package dev.luthier.config;
 
 import dev.luthier.space.SearchSpace;
+import java.util.List;
 import java.util.Map;
 
 /** Reads back what {@link SearchSpace#toJson()} wrote. */
@@ -8,7 +9,7 @@ public final class JsonSpace {
   private JsonSpace() {}
 
   /**
-   * The space of a JSON object with {@code space} and {@code forbidden}.
+   * The space of a JSON object with {@code space}, {@code forbidden} and perhaps {@code linear}.
    *
    * @throws dev.luthier.error.InvalidInputException as a study file with these would
    */
@@ -16,6 +17,7 @@ public final class JsonSpace {
     Fields fields = new Fields("", ConfigNode.of(json).asMapping("space"));
     return SpaceReader.read(
         fields.require("space").asMapping("space"),
-        fields.require("forbidden").asList("forbidden"));
+        fields.require("forbidden").asList("forbidden"),
+        fields.find("linear").map(node -> node.asList("linear")).orElse(List.of()));
   }
 }

@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Reads {@code space:} and {@code forbidden:}. */
+/** Reads {@code space:}, {@code forbidden:} and {@code linear:}. */
 final class SpaceReader {
   private static final String SPACE = "space";
 
@@ -28,20 +28,29 @@ final class SpaceReader {
   /**
    * @param parameters the mapping under {@code space:}
    * @param forbidden the list under {@code forbidden:}
+   * @param linear the list under {@code linear:}
    */
-  static SearchSpace read(ConfigNode.Mapping parameters, List<ConfigNode> forbidden) {
+  static SearchSpace read(
+      ConfigNode.Mapping parameters, List<ConfigNode> forbidden, List<ConfigNode> linear) {
     SpaceBuilder builder = SearchSpace.builder();
     parameters.entries().forEach((name, node) -> addParameter(builder, name, node));
     for (int i = 0; i < forbidden.size(); i++) {
       String field = "forbidden[" + i + "]";
       builder.forbid(condition(forbidden.get(i), field));
     }
+    for (int i = 0; i < linear.size(); i++) {
+      builder.limit(LinearReader.read(linear.get(i), "linear[" + i + "]"));
+    }
     try {
       return builder.build();
     } catch (InvalidInputException e) {
-      boolean ofForbidden = e.field().equals("forbidden") || e.field().startsWith("forbidden[");
-      throw ofForbidden ? e : e.within(SPACE);
+      boolean isOfSpace = !isOf("forbidden", e) && !isOf("linear", e);
+      throw isOfSpace ? e.within(SPACE) : e;
     }
+  }
+
+  private static boolean isOf(String list, InvalidInputException mistake) {
+    return mistake.field().equals(list) || mistake.field().startsWith(list + "[");
   }
 
   private static void addParameter(SpaceBuilder builder, String name, ConfigNode node) {

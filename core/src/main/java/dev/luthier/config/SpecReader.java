@@ -32,7 +32,9 @@ final class SpecReader {
     ConfigNode.Mapping parameters = fields.require("space").asMapping("space");
     List<ConfigNode> forbidden =
         fields.find("forbidden").map(node -> node.asList("forbidden")).orElse(List.of());
-    SearchSpace space = SpaceReader.read(parameters, forbidden);
+    List<ConfigNode> linear =
+        fields.find("linear").map(node -> node.asList("linear")).orElse(List.of());
+    SearchSpace space = SpaceReader.read(parameters, forbidden, linear);
     List<ObjectiveSpec> objectives = objectives(fields);
     return new StudySpec(
         named,

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /** The first parameter, by name, that two spaces do not share. */
 record SpaceChange(String parameter, String before, String now) {
 
-  /** Empty where only conditions or forbidden combinations differ. */
+  /** Empty where only conditions, forbidden combinations or linear constraints differ. */
   static Optional<SpaceChange> first(SearchSpace before, SearchSpace now) {
     Set<String> names = new TreeSet<>();
     before.parameters().forEach(parameter -> names.add(parameter.name()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.luthier.command.CommandLine;
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.json.JsonReader;
 import dev.luthier.select.BackendWish;
 import dev.luthier.study.Direction;
 import dev.luthier.study.EarlierStudy;
@@ -82,6 +83,9 @@ class StudyFileTest {
       forbidden:
         - {depth: 3, flag: false}
         - {mixed: [1, text], depth: 1}
+      linear:
+        - 2 * depth + units.2 <= 70
+        - {sum: {depth: 1}, least: 1}
       objective: {class: A}
       """;
 
@@ -265,7 +269,7 @@ class StudyFileTest {
     assertEquals(Map.of("points", 3L), file.spec().strategy().options());
     assertEquals(OptionalDouble.of(0.9), file.spec().budget().target());
     assertEquals(Optional.of(Duration.ofMinutes(90)), file.spec().budget().trialTimeout());
-    assertEquals(2, file.spec().space().constraints().size());
+    assertEquals(4, file.spec().space().constraints().size());
     assertEquals(
         "{\"space\":{\"depth\":{\"type\":\"int\",\"low\":1,\"high\":3,\"scale\":\"linear\"},"
             + "\"flag\":{\"type\":\"categorical\",\"choices\":[false,true]},"
@@ -273,8 +277,70 @@ class StudyFileTest {
             + "\"seed\":{\"type\":\"categorical\",\"choices\":[42]},"
             + "\"units.2\":{\"type\":\"int\",\"low\":16,\"high\":64,\"scale\":\"linear\",\"step\":16,"
             + "\"when\":{\"depth\":[2,3],\"flag\":[true]}}},"
-            + "\"forbidden\":[{\"depth\":[1],\"mixed\":[1,\"text\"]},{\"depth\":[3],\"flag\":[false]}]}",
+            + "\"forbidden\":[{\"depth\":[1],\"mixed\":[1,\"text\"]},{\"depth\":[3],\"flag\":[false]}],"
+            + "\"linear\":[{\"sum\":{\"depth\":-1.0},\"most\":-1.0},"
+            + "{\"sum\":{\"depth\":2.0,\"units.2\":1.0},\"most\":70.0}]}",
         file.spec().space().toJson());
+  }
+
+  /** The same inequalities as texts and as the canonical form has them. */
+  @Test
+  void readsLinearConstraints() throws IOException {
+    String study =
+        """
+        directions: [minimize]
+        space:
+          low: {type: float, low: -1, high: 1}
+          high: {type: float, low: -1, high: 1}
+          learning-rate: {type: float, low: 1.0e-5, high: 1, scale: log}
+          2nd: {type: int, low: 1, high: 64}
+        linear:
+        """;
+    String texts =
+        """
+          - low<=high
+          - "-low + 2 * high - 3 >= 2.5e-1*low - .5e1 + high"
+          - 2nd + 10*learning-rate + 2nd <= 100.
+        """;
+    String canonical =
+        """
+          - {sum: {low: 1, high: -1}, most: 0}
+          - {sum: {low: 1.25, high: -1}, most: 2}
+          - {sum: {2nd: -2, learning-rate: -10}, least: -100}
+        """;
+    StudyFile file = read(study + texts);
+    assertEquals(3, file.spec().space().constraints().size());
+    assertEquals(read(study + canonical).spec().space(), file.spec().space());
+    assertEquals(
+        file.spec().space(),
+        JsonSpace.read(JsonReader.readObject(file.spec().space().toJson())),
+        "what is written can be read");
+  }
+
+  static Stream<Arguments> linearMistakes() {
+    String example = "is not an inequality such as \"2 * width + depth <= 100\": expected ";
+    return Stream.of(
+        Arguments.of("width", "width: " + example + "<= or >= at the end"),
+        Arguments.of("width < 3", "width < 3: " + example + "<= or >= instead of <"),
+        Arguments.of("width <= 3 <= 4", "width <= 3 <= 4: " + example + "+ or - instead of <="),
+        Arguments.of("2 * <= 3", "2 * <= 3: " + example + "a parameter instead of <="),
+        Arguments.of("width * 2 <= 3", "width * 2 <= 3: " + example + "<= or >= instead of *"),
+        Arguments.of("width <=", "width <=: " + example + "a parameter at the end"),
+        Arguments.of("hight <= 3", "hight <= 3.0: there is no parameter hight"),
+        Arguments.of(
+            "batch <= 3", "batch <= 3.0: batch is not numeric; only float and int can be added"),
+        Arguments.of(
+            "width <= 15", "width <= 15.0: cannot be obeyed; the sum is never less than 16.0"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("linearMistakes")
+  void mistakesInLinearConstraintsAreNamed(String text, String message) {
+    var mistake =
+        assertThrows(
+            InvalidInputException.class,
+            () -> read(DIGITS.replace("objective: ", "linear: [\"" + text + "\"]\nobjective: ")));
+    assertEquals("study.yaml:14: linear[0] = " + message, mistake.getMessage());
   }
 
   static Stream<Arguments> mistakes() {

@@ -40,6 +40,7 @@ final class CreateConflictTest {
         new Change("space.x", "space", Map.of("c", c)),
         new Change("space.x", "space", Map.of("x", with(x, "when", Map.of("c", "a")), "c", c)),
         new Change("space", "forbidden", List.of(Map.of("c", "a"))),
+        new Change("space", "linear", List.of("x <= 0.5")),
         new Change("objectives", "objectives", Map.of("loss", "maximize")),
         new Change("objectives", "objectives", Map.of("error", "minimize")),
         new Change("objectives", "objectives", ordered("loss", "minimize", "gain", "maximize")),

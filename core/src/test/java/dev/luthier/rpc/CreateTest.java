@@ -42,6 +42,7 @@ final class CreateTest {
       most.put("seed", 0);
       most.put("constraints", List.of());
       most.put("forbidden", List.of());
+      most.put("linear", List.of());
       most.put("budget", Map.of());
       most.put("ifExists", "resume");
       client.call("study.create", most);

@@ -153,6 +153,7 @@ record DocumentedParameter(
         optional(create, "constraints", LegalValue.EMPTY_LIST),
         optional(create, "constraints[0]", LegalValue.TEXT),
         optional(create, "forbidden", LegalValue.EMPTY_LIST),
+        optional(create, "linear", LegalValue.EMPTY_LIST),
         optional(create, "strategy", LegalValue.NOTHING),
         required(create, "strategy.name", LegalValue.NOTHING),
         optional(create, "strategy.options", LegalValue.EMPTY_OBJECT),
@@ -232,17 +233,19 @@ record DocumentedParameter(
   }
 
   private static Map<String, Object> created() {
-    return Map.of(
-        "name", "created",
-        "space", RpcFixture.SPACE,
-        "objectives", Map.of("loss", "minimize"),
-        "constraints", List.of("memory"),
-        "forbidden", List.of(),
-        "strategy", Map.of("name", "random", "options", Map.of()),
-        "seed", 7,
-        "warm_start", List.of(),
-        "budget", Map.of("trials", 10, "target", 1, "no_improvement", 5),
-        "ifExists", "resume");
+    Map<String, Object> created =
+        Map.of(
+            "name", "created",
+            "space", RpcFixture.SPACE,
+            "objectives", Map.of("loss", "minimize"),
+            "constraints", List.of("memory"),
+            "forbidden", List.of(),
+            "strategy", Map.of("name", "random", "options", Map.of()),
+            "seed", 7,
+            "warm_start", List.of(),
+            "budget", Map.of("trials", 10, "target", 1, "no_improvement", 5),
+            "ifExists", "resume");
+    return with(created, "linear", List.of());
   }
 
   private static Map<String, Object> good(String method) {

@@ -120,7 +120,8 @@ final class MessagesTest {
   void nullMeansNotGiven() throws Exception {
     try (RpcClient client = RpcClient.start()) {
       Map<String, Object> create = study("s");
-      for (String name : List.of("constraints", "forbidden", "budget", "store", "ifExists")) {
+      for (String name :
+          List.of("constraints", "forbidden", "linear", "budget", "store", "ifExists")) {
         create.put(name, NONE);
       }
       create.put("objectives", NONE);

@@ -34,6 +34,7 @@ final class RpcMessages {
       study.front {"study":"s"}
       study.create {"name":"all","objectives":{"a":"maximize","b":"minimize"},"constraints":["m"],\
       "seed":-5,"strategy":{"name":"random","options":{}},"forbidden":[{"c":"u","o":[2,3]}],\
+      "linear":["f + 2 * g <= 2.5",{"sum":{"i":1,"g":-1},"least":0}],\
       "budget":{"trials":9,"parallelism":2,"timeout":"1h30m","trial_timeout":5,"target":2.5,\
       "no_improvement":4},"ifExists":"fail","space":{\
       "f":{"type":"float","low":1e-5,"high":1,"scale":"log"},\
@@ -111,6 +112,11 @@ final class RpcMessages {
       study.create {"constraints":"m"}
       study.create {"constraints":["m","m"]}
       study.create {"forbidden":{"x":1}}
+      study.create {"linear":"x <= 1"}
+      study.create {"linear":[5]}
+      study.create {"linear":["x"]}
+      study.create {"linear":[{"sum":{"x":1}}]}
+      study.create {"linear":[{"sum":{"x":"1"},"most":1}]}
       study.create {"strategy":"random"}
       study.create {"strategy":{"name":"random","option":{}}}
       study.create {"strategy":{"name":"random","options":null}}

@@ -1,7 +1,6 @@
 package dev.luthier.optimize;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -54,36 +53,6 @@ public record BatchedLbfgs(
     for (double[] start : starts) {
       descents.add(new Descent(this, box, start));
     }
-    for (int[] running = running(descents);
-        running.length > 0 && !stop.getAsBoolean();
-        running = running(descents)) {
-      advance(function, descents, running);
-    }
-    return descents.stream().map(Descent::minimum).toList();
-  }
-
-  private static int[] running(List<Descent> descents) {
-    int[] indices = new int[descents.size()];
-    int count = 0;
-    for (int i = 0; i < indices.length; i++) {
-      if (descents.get(i).isRunning()) {
-        indices[count++] = i;
-      }
-    }
-    return Arrays.copyOf(indices, count);
-  }
-
-  private static void advance(BatchFunction function, List<Descent> descents, int[] running) {
-    double[][] points = new double[running.length][];
-    double[][] gradients = new double[running.length][];
-    for (int i = 0; i < running.length; i++) {
-      points[i] = descents.get(running[i]).trial();
-      gradients[i] = new double[points[i].length];
-    }
-    double[] values = new double[running.length];
-    function.evaluate(running, points, values, gradients);
-    for (int i = 0; i < running.length; i++) {
-      descents.get(running[i]).take(values[i], gradients[i]);
-    }
+    return Stepwise.run(function, descents, stop);
   }
 }

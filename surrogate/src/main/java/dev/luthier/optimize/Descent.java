@@ -20,7 +20,7 @@ import java.util.Optional;
  * problems with simple constraints", SIAM J. Control Optim. 20:221–246), which also shows that the
  * Armijo rule below ends. The set of free variables is found anew at every accepted point.
  */
-final class Descent {
+final class Descent implements Stepwise {
   /** Sufficient decrease, as in every text (Nocedal, Wright 2006, §3.1). */
   private static final double ARMIJO = 1e-4;
 
@@ -59,21 +59,23 @@ final class Descent {
     this.trial = x.clone();
   }
 
-  boolean isRunning() {
+  @Override
+  public boolean isRunning() {
     return end.isEmpty();
   }
 
-  /** Where to evaluate next; not to be changed. */
-  double[] trial() {
+  @Override
+  public double[] trial() {
     return trial;
   }
 
-  Minimum minimum() {
+  @Override
+  public Minimum minimum() {
     return new Minimum(x.clone(), f, evaluations, end.orElse(End.ROUNDS));
   }
 
-  /** The function's answer at the trial point. */
-  void take(double value, double[] gradient) {
+  @Override
+  public void take(double value, double[] gradient) {
     evaluations++;
     boolean useful = value < Double.POSITIVE_INFINITY && isFinite(gradient);
     if (evaluations == 1) {

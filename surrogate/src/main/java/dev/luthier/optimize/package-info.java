@@ -1,8 +1,9 @@
 /**
- * Minimization of smooth functions within bounds, many starting points at a time.
+ * Minimization of smooth functions within bounds, or within any convex set that can be projected
+ * onto, many starting points at a time.
  *
  * <pre>
- *   minimize f(x)   subject to   lower ≤ x ≤ upper
+ *   minimize f(x)   subject to   lower ≤ x ≤ upper,   or   x ∈ C
  *
  *   start 1 ──┐                        ┌──► descent 1 ──┐
  *   start 2 ──┼─► one batch of points ─┼──► descent 2 ──┼─► next batch … until all have converged

@@ -42,8 +42,8 @@ final class ProposalRules {
   }
 
   /**
-   * Bounds, steps, types, conditions, forbidden combinations: the space's own check of foreign
-   * values.
+   * Bounds, steps, types, conditions, forbidden combinations, linear constraints: the space's own
+   * check of foreign values.
    */
   private static void requireValid(SearchSpace space, Configuration configuration) {
     try {

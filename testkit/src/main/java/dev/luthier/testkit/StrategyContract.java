@@ -114,6 +114,21 @@ public abstract class StrategyContract {
   }
 
   @Test
+  public void keepsToLinearConstraints() {
+    require(Capability.FORBIDDEN_COMBINATIONS);
+    require(Capability.CONDITIONS);
+    require(Capability.CONTINUOUS_SPACES);
+    run(ToySpaces.linear(), 25);
+  }
+
+  @Test
+  public void exhaustsSpacesWithLinearConstraintsExactly() {
+    require(Capability.FORBIDDEN_COMBINATIONS);
+    requireExactExhaustion(ToySpaces.linearIntegers(), 1);
+    requireExactExhaustion(ToySpaces.linearIntegers(), 4);
+  }
+
+  @Test
   public void oneDiscreteDimension() {
     requireExactExhaustion(ToySpaces.steps(), 1);
   }

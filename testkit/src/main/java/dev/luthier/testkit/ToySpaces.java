@@ -6,6 +6,7 @@ import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.IntegerParameter;
 import dev.luthier.space.Lattice;
+import dev.luthier.space.LinearSum;
 import dev.luthier.space.OrdinalParameter;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
@@ -117,6 +118,35 @@ final class ToySpaces {
     SpaceBuilder space = SearchSpace.builder();
     addSwitches(space, 12);
     space.add(RealParameter.linear("x", -1, 1));
+    return space.build();
+  }
+
+  /**
+   * Inequalities between numbers of every kind, one of them in a branch: less than a thousandth of
+   * the box is permitted.
+   */
+  static SearchSpace linear() {
+    SpaceBuilder space = SearchSpace.builder();
+    var low = space.add(RealParameter.linear("low", 0, 1));
+    var high = space.add(RealParameter.linear("high", 0, 1));
+    space.limit(LinearSum.of(1, low).minus(1, high).atMost(0));
+    space.limit(LinearSum.of(1, high).minus(1, low).atMost(1e-3));
+    var width = space.add(IntegerParameter.log("width", 1, 64));
+    var depth = space.add(IntegerParameter.linear("depth", 1, 30));
+    space.limit(LinearSum.of(2, width).plus(1, depth).plus(10, low).atMost(40));
+    var used = space.add(CategoricalParameter.bool("used"));
+    var rate = space.add(RealParameter.log("rate", 0.01, 100), when(used, true));
+    space.limit(LinearSum.of(1, rate).plus(1, width).atMost(20));
+    return space.build();
+  }
+
+  /** 4·4 configurations of which 2a + b ≤ 4 and a ≤ b leave six. */
+  static SearchSpace linearIntegers() {
+    SpaceBuilder space = SearchSpace.builder();
+    var a = space.add(IntegerParameter.linear("a", 0, 3).step(1));
+    var b = space.add(IntegerParameter.linear("b", 0, 3).step(1));
+    space.limit(LinearSum.of(2, a).plus(1, b).atMost(4));
+    space.limit(LinearSum.of(1, a).minus(1, b).atMost(0));
     return space.build();
   }
 

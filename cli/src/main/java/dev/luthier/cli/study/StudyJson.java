@@ -32,7 +32,7 @@ public final class StudyJson {
     json.put("strategy", strategy(spec.strategy()));
     json.put("seed", spec.seed());
     json.put("budget", budget(spec.budget()));
-    // With its own two names, space and forbidden.
+    // With its own names: space, forbidden and, if there are any, linear.
     json.putAll(JsonReader.readObject(spec.space().toJson()));
     json.put("fingerprint", spec.space().fingerprint());
     if (!spec.warmStart().isEmpty()) {

@@ -58,13 +58,21 @@ final class BoxCandidates {
   }
 
   /**
-   * Points for one proposal; fewer where combinations are forbidden.
+   * Points for one proposal; fewer where combinations are forbidden. Those that break linear
+   * constraints are brought to the nearest in the box that do not.
    *
    * @param sides of the box, by parameter; it is clipped to the cube
    */
   List<Candidate> around(Candidate centre, double[] sides, RandomGenerator random) {
     Change[] changes = new Change[varying.length];
     Arrays.setAll(changes, v -> change(centre, varying[v], sides[varying[v]] / 2));
+    double[] lower = new double[sides.length];
+    double[] upper = new double[sides.length];
+    for (int i = 0; i < sides.length; i++) {
+      double half = centre.active()[i] ? sides[i] / 2 : 1;
+      lower[i] = Math.max(0, centre.point()[i] - half);
+      upper[i] = Math.min(1, centre.point()[i] + half);
+    }
     double share = Math.min(1, CHANGED / Math.max(1, varying.length));
     List<Candidate> points = new ArrayList<>(size());
     for (double[] u : net.points(size(), random)) {
@@ -76,7 +84,7 @@ final class BoxCandidates {
           point[i] = changes[v].at(u[i], v == always);
         }
       }
-      candidates.at(point).ifPresent(points::add);
+      candidates.near(point, lower, upper).ifPresent(points::add);
     }
     return points;
   }

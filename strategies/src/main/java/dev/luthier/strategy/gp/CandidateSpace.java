@@ -24,10 +24,12 @@ final class CandidateSpace {
   private final List<Optional<DiscreteAxis>> discrete;
   private final boolean[] allActive;
   private final boolean isConditional;
+  private final LinearBounds linear;
 
   CandidateSpace(SearchSpace space) {
     this.space = space;
     this.encoder = new Encoder(space);
+    this.linear = new LinearBounds(space);
     this.discrete = space.parameters().stream().map(CandidateSpace::discrete).toList();
     this.allActive = new boolean[space.parameters().size()];
     Arrays.fill(allActive, true);
@@ -53,8 +55,13 @@ final class CandidateSpace {
     return new Candidate(encoder.encode(configuration), encoder.activity(configuration));
   }
 
+  /** The linear constraints among them. */
+  LinearBounds linear() {
+    return linear;
+  }
+
   /**
-   * The candidate at a point, or none if what it stands for is forbidden.
+   * The candidate at a point, or none if what it stands for breaks a constraint.
    *
    * @param point clipped to the cube and brought to its cell, in place; the candidate keeps it
    */
@@ -68,6 +75,35 @@ final class CandidateSpace {
       point[i] = discrete.get(i).isEmpty() ? clipped : discrete.get(i).get().centre(clipped);
     }
     return Optional.of(new Candidate(point, allActive));
+  }
+
+  /**
+   * As {@link #at}, but where linear constraints are broken the nearest that obeys them, if any.
+   */
+  Optional<Candidate> near(double[] point) {
+    if (linear.isEmpty()) {
+      return at(point);
+    }
+    double[] ones = new double[point.length];
+    Arrays.fill(ones, 1);
+    return near(point, new double[point.length], ones);
+  }
+
+  /**
+   * The candidate at a point, or where it breaks linear constraints the nearest in a box that does
+   * not, by coordinates that are linear in their values; none if there is none or it is forbidden.
+   *
+   * @param point as for {@link #at}
+   * @param lower bounds of the coordinates that are moved
+   * @param upper likewise
+   */
+  Optional<Candidate> near(double[] point, double[] lower, double[] upper) {
+    Optional<Candidate> there = at(point);
+    if (there.isPresent() || linear.isEmpty()) {
+      return there;
+    }
+    Candidate broken = of(encoder.decode(point));
+    return linear.nearest(broken.point(), broken.active(), lower, upper).flatMap(this::at);
   }
 
   Configuration configuration(Candidate candidate) {

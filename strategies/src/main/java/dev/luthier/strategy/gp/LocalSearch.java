@@ -4,10 +4,13 @@ import dev.luthier.optimize.BatchFunction;
 import dev.luthier.optimize.BatchedLbfgs;
 import dev.luthier.optimize.Box;
 import dev.luthier.optimize.Minimum;
+import dev.luthier.optimize.ProjectedGradient;
+import dev.luthier.space.Polytope;
 import dev.luthier.surrogate.Points;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Climbs from candidates to nearby maxima of the acquisition function, all at the same time: by
@@ -22,7 +25,9 @@ import java.util.List;
  * <p>Divided by length scales the function is about equally curved along all variables, which is
  * what L-BFGS assumes before it knows better. The variables of an inactive parameter have no
  * gradient and stay. Conditions and forbidden combinations name discrete values only, so the
- * continuous steps cannot break any.
+ * continuous steps cannot break any. Linear constraints can be broken: where there are any the
+ * climb is one of projected gradients, which stays within what they leave and slides along its
+ * faces. A face of parameters on a log scale is curved, and ends the climb.
  */
 final class LocalSearch {
   /** A bound for turns that keep helping each other a little; not tuned. */
@@ -43,6 +48,12 @@ final class LocalSearch {
    * is a tenth of a length scale.
    */
   private static final BatchedLbfgs CLIMB = new BatchedLbfgs(10, 60, 1e-4, 1e-7, 0.1);
+
+  /**
+   * The same within linear constraints. Without a quasi-Newton matrix it takes more points; no step
+   * is longer than a length scale, beyond which a gradient says nothing.
+   */
+  private static final ProjectedGradient SLIDE = new ProjectedGradient(120, 1e-4, 1e-7, 0.1, 1);
 
   private final CandidateSpace candidates;
   private final ModelSpace model;
@@ -97,7 +108,10 @@ final class LocalSearch {
           rounds.count();
         };
     Box box = new Box(new double[unit.length], upper);
-    List<Minimum> ends = CLIMB.minimize(negative, starts, box, rounds::isOver);
+    List<Minimum> ends =
+        candidates.linear().isEmpty()
+            ? CLIMB.minimize(negative, starts, box, rounds::isOver)
+            : SLIDE.minimize(negative, starts, faces(now, starts, unit, upper), rounds::isOver);
     boolean climbed = false;
     for (int i = 0; i < now.size(); i++) {
       if (-ends.get(i).value() > now.get(i).value() + LEAST_GAIN) {
@@ -109,20 +123,41 @@ final class LocalSearch {
     return climbed;
   }
 
+  /** For every start the projection onto what linear constraints leave of the cube. */
+  private List<UnaryOperator<double[]>> faces(
+      List<Valued> now, List<double[]> starts, double[] unit, double[] upper) {
+    int[] parameters = continuous.stream().mapToInt(ModelSpace.Axis::parameter).toArray();
+    List<UnaryOperator<double[]>> faces = new ArrayList<>();
+    for (int i = 0; i < starts.size(); i++) {
+      Candidate start = now.get(i).candidate();
+      double[] variables = starts.get(i);
+      Polytope polytope =
+          candidates
+              .linear()
+              .polytope(
+                  start.point(), start.active(), parameters, unit, new double[unit.length], upper);
+      // There is a nearest point: the start is one that obeys.
+      faces.add(point -> polytope.nearest(point).orElse(variables));
+    }
+    return faces;
+  }
+
   private record Batch(int[] indices, double[][] points, double[] values, double[][] gradients) {}
 
   private void evaluate(Appraisal appraisal, List<Valued> now, double[] unit, Batch batch) {
     int m = batch.points().length;
     double[] columns = new double[m * model.dimension()];
+    boolean[] isPermitted = new boolean[m];
     for (int i = 0; i < m; i++) {
       Candidate start = now.get(batch.indices()[i]).candidate();
       double[] point = place(start, batch.points()[i], unit);
       model.writeFeatures(point, start.active(), columns, i, m);
+      isPermitted[i] = candidates.linear().isEmpty() || candidates.at(point).isPresent();
     }
     double[] byColumn = new double[columns.length];
     double[] values = appraisal.values(new Points(m, model.dimension(), columns), byColumn);
     for (int i = 0; i < m; i++) {
-      batch.values()[i] = -values[i];
+      batch.values()[i] = isPermitted[i] ? -values[i] : Double.POSITIVE_INFINITY;
       boolean[] active = now.get(batch.indices()[i]).candidate().active();
       for (int v = 0; v < unit.length; v++) {
         ModelSpace.Axis axis = continuous.get(v);
@@ -179,7 +214,9 @@ final class LocalSearch {
     return moved;
   }
 
-  /** Adds all permitted candidates that differ in one discrete parameter. */
+  /**
+   * Adds all permitted candidates that differ in one discrete parameter, and in what that asks for.
+   */
   private void addNeighbours(Candidate candidate, List<Candidate> neighbours) {
     for (int parameter : discrete) {
       if (candidate.active()[parameter]) {
@@ -187,7 +224,7 @@ final class LocalSearch {
         for (double coordinate : axis.alternatives(candidate.point()[parameter])) {
           double[] point = candidate.point().clone();
           point[parameter] = coordinate;
-          candidates.at(point).ifPresent(neighbours::add);
+          candidates.near(point).ifPresent(neighbours::add);
         }
       }
     }

@@ -67,12 +67,17 @@ final class Screen {
     for (double[] point : points) {
       candidates.at(point).ifPresent(found::add);
     }
-    believed.forEach(point -> candidates.at(point).ifPresent(found::add));
+    believed.forEach(point -> candidates.near(point).ifPresent(found::add));
     if (found.list.size() < size / THIN && candidates.hasConstraints()) {
       pool().forEach(found::add);
+      if (!candidates.linear().isEmpty()) {
+        // Nothing but the edge: there is hardly more where so little is permitted.
+        Arrays.stream(points).forEach(point -> candidates.near(point).ifPresent(found::add));
+      }
     }
     for (int k = 0; k < size / PER_NEAR && !incumbents.isEmpty(); k++) {
-      candidates.at(perturbed(incumbents.get(k % incumbents.size()), random)).ifPresent(found::add);
+      double[] point = perturbed(incumbents.get(k % incumbents.size()), random);
+      candidates.near(point).ifPresent(found::add);
     }
     incumbents.forEach(found::add);
     return found.list;

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * <p>In an infinite space a cell stands for one assignment of the discrete parameters. Where it
  * leaves a continuous parameter active it is never used up: its continuous values are drawn anew
  * each time, which no condition and no forbidden combination can mind, because these name discrete
- * values only.
+ * values only. Linear constraints can, and may leave some cells nothing.
  */
 final class Remainder {
   /**
@@ -34,6 +34,12 @@ final class Remainder {
    * used up after this.
    */
   private static final int MOST_REDRAWS = 100;
+
+  /**
+   * Cells that are looked at in turn where they turn out to be left nothing. Each costs some
+   * milliseconds.
+   */
+  private static final int MOST_CELLS = 200;
 
   private final Lattice lattice;
   private final List<Parameter<?>> redrawn;
@@ -53,7 +59,7 @@ final class Remainder {
   static Remainder ofSpace(SearchSpace space, int blockSize) {
     List<Parameter<?>> continuous =
         space.parameters().stream().filter(p -> p.cardinality().isEmpty()).toList();
-    return new Remainder(space, Lattice.complete(space, 1), continuous, blockSize);
+    return new Remainder(space, Lattice.assignments(space), continuous, blockSize);
   }
 
   /** Of a lattice, its values of continuous parameters taken literally. */
@@ -71,12 +77,27 @@ final class Remainder {
       List<Configuration> block = blocks.get(b);
       block.removeIf(cell -> isUsedUp(cell, finished));
       List<Configuration> free = block.stream().filter(cell -> !isUsedUp(cell, open)).toList();
-      if (!free.isEmpty()) {
-        Configuration cell = free.get(random.nextInt(free.size()));
-        return redraw(cell, c -> finished.contains(c) || open.contains(c), random);
+      Optional<Configuration> found =
+          drawn(free, c -> finished.contains(c) || open.contains(c), random);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
+  }
+
+  /** From one of the cells, each as likely as the other among those that are left something. */
+  private Optional<Configuration> drawn(
+      List<Configuration> cells, Predicate<Configuration> taken, RandomGenerator random) {
+    List<Configuration> left = new ArrayList<>(cells);
+    Optional<Configuration> found = Optional.empty();
+    for (int tries = 0; tries < MOST_CELLS && !left.isEmpty() && found.isEmpty(); tries++) {
+      int k = random.nextInt(left.size());
+      found = redraw(left.get(k), taken, random);
+      left.set(k, left.getLast());
+      left.removeLast();
+    }
+    return found;
   }
 
   private boolean isUsedUp(Configuration cell, Set<Configuration> taken) {
@@ -111,14 +132,9 @@ final class Remainder {
       return Optional.of(cell);
     }
     for (int i = 0; i < MOST_REDRAWS; i++) {
-      Configuration drawn =
-          space.configure(
-              (_, parameter) ->
-                  parameter.cardinality().isEmpty()
-                      ? parameter.decode(random.nextDouble())
-                      : cell.find(parameter.name()).orElseThrow());
-      if (!taken.test(drawn)) {
-        return Optional.of(drawn);
+      Optional<Configuration> drawn = space.redraw(cell, random);
+      if (drawn.isEmpty() || !taken.test(drawn.get())) {
+        return drawn;
       }
     }
     return Optional.empty();
