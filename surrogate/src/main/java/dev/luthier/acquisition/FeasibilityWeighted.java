@@ -10,7 +10,7 @@ import java.util.List;
  * threshold (Gardner et al. 2014; Gelbart et al. 2014, arXiv:1403.5607). Immutable; any thread.
  *
  * <pre>
- *   a = log α(objectives) + Σ_c log Φ((threshold_c − μ_c)/σ_c)
+ *   a = log α(objectives) + p Σ_c log Φ((threshold_c − μ_c)/σ_c)      p = 1, or more to be careful
  * </pre>
  *
  * <p>The objectives' outputs come first, then the constraints', in order. O(m) a constraint besides
@@ -19,9 +19,11 @@ import java.util.List;
 public final class FeasibilityWeighted implements JointAcquisition {
   private final JointAcquisition objective;
   private final List<LogProbabilityOfImprovement> constraints;
+  private final double power;
 
-  private FeasibilityWeighted(JointAcquisition objective, double[] thresholds) {
+  private FeasibilityWeighted(JointAcquisition objective, double power, double[] thresholds) {
     this.objective = objective;
+    this.power = power;
     this.constraints =
         Arrays.stream(thresholds).mapToObj(LogProbabilityOfImprovement::new).toList();
   }
@@ -34,7 +36,16 @@ public final class FeasibilityWeighted implements JointAcquisition {
    * @param thresholds the largest feasible value of each constraint, C values
    */
   public static FeasibilityWeighted of(JointAcquisition objective, double... thresholds) {
-    return new FeasibilityWeighted(objective, thresholds);
+    return new FeasibilityWeighted(objective, 1, thresholds);
+  }
+
+  /**
+   * As {@link #of}, with the probability to a power p: what is not feasible costs more than the
+   * improvement that is missed.
+   */
+  public static FeasibilityWeighted toThePower(
+      double power, JointAcquisition objective, double... thresholds) {
+    return new FeasibilityWeighted(objective, power, thresholds);
   }
 
   /**
@@ -47,7 +58,7 @@ public final class FeasibilityWeighted implements JointAcquisition {
    * @param thresholds the largest feasible value of each constraint, C values
    */
   public static FeasibilityWeighted withoutIncumbent(int objectives, double... thresholds) {
-    return new FeasibilityWeighted(new Indifferent(objectives), thresholds);
+    return new FeasibilityWeighted(new Indifferent(objectives), 1, thresholds);
   }
 
   @Override
@@ -67,12 +78,16 @@ public final class FeasibilityWeighted implements JointAcquisition {
     List<double[]> byVariance = new ArrayList<>(List.of(worth.byVariance()));
     for (int c = 0; c < constraints.size(); c++) {
       Valuation feasible = constraints.get(c).value(mean[first + c], variance[first + c]);
-      Arrays.setAll(value, j -> value[j] + feasible.value()[j]);
-      byMean.add(feasible.byMean());
-      byVariance.add(feasible.byVariance());
+      Arrays.setAll(value, j -> value[j] + power * feasible.value()[j]);
+      byMean.add(times(power, feasible.byMean()));
+      byVariance.add(times(power, feasible.byVariance()));
     }
     return new JointValuation(
         value, byMean.toArray(double[][]::new), byVariance.toArray(double[][]::new));
+  }
+
+  private static double[] times(double power, double[] slopes) {
+    return Arrays.stream(slopes).map(slope -> power * slope).toArray();
   }
 
   /** Worth 1 everywhere. */

@@ -47,6 +47,21 @@ class FeasibilityWeightedTest {
     Differences.assertDerivatives(several, MEAN, VARIANCE);
   }
 
+  /** Three times the same constraint is its probability cubed. */
+  @Test
+  void aPowerIsTheProbabilityManyTimes() {
+    double[] thrice = {-0.2, 0.3, 0.3, 0.3};
+    double[] variances = {0.5, 0.8, 0.8, 0.8};
+    double expected =
+        Differences.value(FeasibilityWeighted.of(IMPROVEMENT, 0, 0, 0), thrice, variances)
+            .value()[0];
+    var cubed = FeasibilityWeighted.toThePower(3, IMPROVEMENT, 0);
+    double[] mean = {-0.2, 0.3};
+    double[] variance = {0.5, 0.8};
+    assertEquals(expected, Differences.value(cubed, mean, variance).value()[0], 1e-12);
+    Differences.assertDerivatives(cubed, mean, variance);
+  }
+
   @Test
   void withoutIncumbentObjectivesDoNotCount() {
     var feasible = FeasibilityWeighted.withoutIncumbent(1, 0, 1.5);

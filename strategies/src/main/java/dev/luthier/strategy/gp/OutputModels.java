@@ -32,6 +32,12 @@ final class OutputModels implements AutoCloseable {
    */
   private static final int MOST_DRAWN = 2_000;
 
+  /**
+   * Power of the probability that a trial succeeds. With 1 too many fail at an edge, and say little
+   * (docs/decisions/0026).
+   */
+  private static final double CARE = 3;
+
   /** Points of a front that are settled: each adds a row to every factor; not tuned. */
   private static final int MOST_SETTLED = 32;
 
@@ -113,7 +119,8 @@ final class OutputModels implements AutoCloseable {
     JointAcquisition succeeding = worth(open, random);
     JointAcquisition worth =
         failure
-            .<JointAcquisition>map(model -> FeasibilityWeighted.of(succeeding, model.threshold()))
+            .<JointAcquisition>map(
+                model -> FeasibilityWeighted.toThePower(CARE, succeeding, model.threshold()))
             .orElse(succeeding);
     return models.size() == objectives + constraints
         ? worth
