@@ -65,7 +65,7 @@ final class GaussianProcessStrategy implements Strategy {
   private final ModelSpace modelSpace;
   private final Observations observations;
 
-  /** All but failed trials: what is modelled but for failure itself. */
+  /** All but failed trials, until {@link #isLocal}: what is modelled but for failure itself. */
   private final Observations valued;
 
   /** Of each output but failure, by what is {@link #valued}. */
@@ -125,23 +125,19 @@ final class GaussianProcessStrategy implements Strategy {
   @Override
   public void observe(List<Trial.Finished> delta) {
     delta.forEach(observations::add);
-    for (Trial.Finished trial : delta) {
-      if (trial instanceof Trial.Failed) {
-        hasFailed = true;
-      } else {
-        valued.add(trial);
-      }
-    }
     unseen.observe(delta);
     local.ifPresent(LocalModels::observed);
+    hasFailed |= delta.stream().anyMatch(Trial.Failed.class::isInstance);
     if (isLocal()) {
       schedules.forEach(ModelSchedule::close);
       failure.close();
-    } else {
-      schedules.forEach(ModelSchedule::observed);
-      if (hasFailed) {
-        failure.observed();
-      }
+      return;
+    }
+    // Not among many trials, where nobody asks: a second log of 100,000 would take tens of MB.
+    delta.stream().filter(trial -> !(trial instanceof Trial.Failed)).forEach(valued::add);
+    schedules.forEach(ModelSchedule::observed);
+    if (hasFailed) {
+      failure.observed();
     }
   }
 
