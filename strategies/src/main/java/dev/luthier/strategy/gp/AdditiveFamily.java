@@ -31,10 +31,10 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Branches share the first function and differ by the others (Ma, Blaschko 2020, "Additive
- * tree-structured covariance function for conditional parameter spaces in Bayesian optimization",
- * section 3: a sum over the nodes of the tree). Theirs has no r₀ in the sum's other terms, and thus
- * no interaction of a momentum with a learning rate. Each term is positive semidefinite: a_g a_g′
- * is of rank one, and where it is not 0 the distance is Euclidean ({@link Activity}).
+ * tree-structured covariance function for conditional parameter spaces in Bayesian optimization", a
+ * sum over the nodes of the tree). Theirs has no r₀ in the sum's other terms, and thus no
+ * interaction of a momentum with a learning rate. Each term is positive semidefinite: a_g a_g′ is
+ * of rank one, and where it is not 0 the distance is Euclidean ({@link Activity}).
  */
 final class AdditiveFamily {
   /** Targets have variance 1: half of it is common, half a branch's. The prior's mode is ½. */
