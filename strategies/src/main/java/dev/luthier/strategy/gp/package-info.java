@@ -1,5 +1,6 @@
 /**
- * Bayesian optimization with Gaussian processes, one for each objective and constraint.
+ * Bayesian optimization with Gaussian processes, one for each objective and constraint, and one for
+ * whether trials fail, where some have.
  *
  * <pre>
  *   trials ──► Observations ──► ModelSchedule ──► GaussianProcess     what is believed, when
@@ -10,6 +11,7 @@
  *                    └───────► UnseenSearch ◄──┘ ──► proposals
  *
  *   a = log mean EI over draws of what is not known, or log expected hypervolume improvement, + Σ log P(constraint is kept)
+ *     + 3 log P(the trial succeeds)
  *     + (β/n) log π, where the user believes that π is the density of the optimum (Belief, BeliefTerm)
  * </pre>
  *

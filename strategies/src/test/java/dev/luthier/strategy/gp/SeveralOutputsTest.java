@@ -156,28 +156,26 @@ class SeveralOutputsTest {
   }
 
   /**
-   * The first objective is least, and known to be, wherever x0 is 0, and only there is it better
-   * than on the rest of the front: an end that must not take the trials of the front.
+   * The first objective is least, and known to be, wherever x0 is 0: an end of the front that must
+   * not take the trials of the rest. Where the front was not settled and no parameter could be
+   * irrelevant it took all of the last 40.
    */
   @Test
   void anEndOfTheFrontDoesNotTakeTheTrialsOfTheRest() {
     Function<Configuration, Evaluation> objective =
         c -> {
-          double off = 0;
-          for (int j = 1; j < 5; j++) {
-            off += Math.abs(x(c, j) - 0.2);
-          }
-          return Evaluation.of("a", x(c, 0)).and("b", off + 1 - Math.sqrt(x(c, 0)));
+          double rest = IntStream.range(1, 5).mapToDouble(j -> x(c, j)).average().orElseThrow();
+          return Evaluation.of("a", x(c, 0)).and("b", 9 * rest + 1 - Math.sqrt(x(c, 0)));
         };
     List<ObjectiveSpec> objectives = List.of(MINIMIZED, ObjectiveSpec.minimize("b"));
     try (Loop loop = loop(square(5), objectives)) {
-      loop.evaluate(objective, 60);
+      loop.evaluate(objective, 70);
       long atTheEnd =
           loop.finished().stream()
-              .skip(20)
+              .skip(30)
               .filter(trial -> x(trial.configuration(), 0) < 1e-3)
               .count();
-      assertTrue(atTheEnd <= 20, atTheEnd + " of 40 trials");
+      assertTrue(atTheEnd <= 34, atTheEnd + " of 40 trials");
     }
   }
 
