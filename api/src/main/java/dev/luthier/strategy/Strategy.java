@@ -46,6 +46,15 @@ public interface Strategy extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The model that the next proposal would be made with, to be looked at. Empty if the strategy has
+   * none, or too few trials yet. Like {@link #propose} it changes no state that an answer could
+   * depend on, and never throws for numerical reasons.
+   */
+  default Optional<Surrogate> surrogate() {
+    return Optional.empty();
+  }
+
   /** Gives back sessions and memory, if it holds any. Closing twice does nothing. */
   @Override
   default void close() {}
