@@ -150,7 +150,8 @@ final class SpaceReader {
             type.getSimpleName(),
             "permits "
                 + branch.getSimpleName()
-                + ", which is neither a record nor a sealed interface of records; make it a record");
+                + ", which is neither a record nor a sealed interface of records; make it a"
+                + " record");
       }
       Class<?> other = branches.put(branchName(branch), branch);
       if (other != null) {
@@ -242,8 +243,8 @@ final class SpaceReader {
       case "java.util.OptionalLong" -> "is not tuned as such; make it an Optional<Long>";
       case "java.util.OptionalDouble" -> "is not tuned as such; make it an Optional<Double>";
       default ->
-          "cannot be tuned; a component is an int, long, double, boolean, String, enum, record, sealed"
-              + " interface of records, or an Optional of one of these";
+          "cannot be tuned; a component is an int, long, double, boolean, String, enum, record,"
+              + " sealed interface of records, or an Optional of one of these";
     };
   }
 }

@@ -264,4 +264,27 @@ class RecordSpaceTest {
   void theSameClassIsTheSameSpace() {
     assertEquals(MLP.space().fingerprint(), RecordSpace.of(Mlp.class).space().fingerprint());
   }
+
+  private record Hidden(boolean on) {}
+
+  @Test
+  void onTheClassPathARecordMayBePrivateOrLocal() {
+    record Local(boolean on) {}
+    Configuration on = Configuration.of(Map.of("on", true));
+    assertEquals(new Hidden(true), RecordSpace.of(Hidden.class).value(on));
+    assertEquals(new Local(true), RecordSpace.of(Local.class).value(on));
+  }
+
+  @Test
+  void aBranchIsNamedAsAComponentWouldBe() {
+    assertEquals("adamW", SpaceReader.branchName(Mlp.AdamW.class));
+    assertEquals("sgd", SpaceReader.branchName(Mlp.SGD.class));
+    assertEquals("rmsProp", SpaceReader.branchName(Mlp.RMSProp.class));
+    record L2() {}
+    record SGD2() {}
+    record X() {}
+    assertEquals("l2", SpaceReader.branchName(L2.class));
+    assertEquals("sgd2", SpaceReader.branchName(SGD2.class));
+    assertEquals("x", SpaceReader.branchName(X.class));
+  }
 }
