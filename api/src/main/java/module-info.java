@@ -9,6 +9,7 @@ module dev.luthier.api {
   exports dev.luthier.error;
   exports dev.luthier.linalg;
   exports dev.luthier.space;
+  exports dev.luthier.space.record;
   exports dev.luthier.store;
   exports dev.luthier.strategy;
   exports dev.luthier.study;

@@ -236,9 +236,19 @@ public final class Study implements AutoCloseable {
     return of(space, Direction.MINIMIZE);
   }
 
-  /** As {@link #minimize}, the other way round. */
+  /** As {@link #minimize(SearchSpace)}, the other way round. */
   public static Study maximize(SearchSpace space) {
     return of(space, Direction.MAXIMIZE);
+  }
+
+  /** A study whose configurations are records: {@link StudyPlan} says how it goes on. */
+  public static <T extends Record> StudyPlan<T> minimize(Class<T> space) {
+    return StudyPlan.of(space, Direction.MINIMIZE);
+  }
+
+  /** As {@link #minimize(Class)}, the other way round. */
+  public static <T extends Record> StudyPlan<T> maximize(Class<T> space) {
+    return StudyPlan.of(space, Direction.MAXIMIZE);
   }
 
   private static Study of(SearchSpace space, Direction direction) {
