@@ -6,6 +6,7 @@ import dev.luthier.space.Configuration;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.space.SpaceBuilder;
+import dev.luthier.strategy.Capability;
 import dev.luthier.strategy.Compute;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
@@ -14,42 +15,43 @@ import dev.luthier.strategy.Surrogate;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The strategy of a study whose space is open: the one that its owner named, on what is common.
+ * The strategy of a study whose space is open: the one that its owner named, on what the completed
+ * trials have in common.
  *
  * <pre>
- *   common space = { p : every trial that completed has asked for p }     (none before the first)
- *
- *   trials ── their common part ──► the named strategy ── values of the common space ──► proposals
+ *   trials ── their common part ──► the named strategy ──► values of the common space ──► proposals
  * </pre>
  *
- * Optuna calls it the intersection search space ({@code optuna.search_space}). From the first
- * completed trial on it can only shrink, so the named strategy is made anew at most as often as
- * that trial has parameters. What a proposal leaves open is drawn when a trial asks for it.
- * Finished and open trials that lack a common parameter, such as those that failed before they
- * asked for it, are not shown to the strategy: it would take them for other points.
+ * When the common space changes, the named strategy is made anew and shown all trials again. That
+ * happens seldom: parameters leave it as soon as one trial has not asked for them, and conditions
+ * change with the first trials of a branch. What a proposal leaves open is drawn when a trial asks
+ * for it. Trials that do not fit the common space, such as those that failed before they asked for
+ * all of it, are not shown to the strategy: it would take them for other points.
  *
  * <p>A pure function of the trials observed, as the named one is. Confined as every strategy.
+ *
+ * @see CommonSpace
  */
 final class CommonSpaceStrategy implements Strategy {
   private final Supplier<StudySpec> spec;
   private final Compute compute;
   private final List<Trial.Finished> history = new ArrayList<>();
 
-  /** Names of the common parameters; empty before a trial has completed. */
-  private Optional<Set<String>> common = Optional.empty();
+  private final Set<Configuration> traits = new HashSet<>();
+  private final boolean withBranches;
+
+  private SearchSpace common = SearchSpace.builder().build();
 
   /** On the common space; none while that is empty, or has changed since the last question. */
   private Optional<Strategy> named = Optional.empty();
-
-  private SearchSpace space = SearchSpace.open();
 
   /** How much of the history the named strategy has been shown. */
   private int shown;
@@ -57,6 +59,10 @@ final class CommonSpaceStrategy implements Strategy {
   private CommonSpaceStrategy(Supplier<StudySpec> spec, Compute compute) {
     this.spec = spec;
     this.compute = compute;
+    this.withBranches =
+        Strategies.named(spec.get().strategy().name())
+            .capabilities()
+            .contains(Capability.CONDITIONS);
   }
 
   /** The strategy of a study, whatever space it has. Takes no resources yet. */
@@ -86,12 +92,18 @@ final class CommonSpaceStrategy implements Strategy {
     history.addAll(delta);
     for (Trial.Finished trial : delta) {
       if (trial instanceof Trial.Completed completed) {
-        Set<String> names = new TreeSet<>(completed.configuration().asMap().keySet());
-        common.ifPresent(names::retainAll);
-        if (!common.equals(Optional.of(names))) {
-          close();
-          common = Optional.of(names);
-        }
+        learn(completed.configuration());
+      }
+    }
+  }
+
+  private void learn(Configuration trial) {
+    SearchSpace union = spec.get().space();
+    if (traits.add(CommonSpace.trait(union, trial))) {
+      SearchSpace next = CommonSpace.of(union, traits, withBranches);
+      if (!next.equals(common)) {
+        close();
+        common = next;
       }
     }
   }
@@ -149,11 +161,10 @@ final class CommonSpaceStrategy implements Strategy {
 
   /** The named strategy on the common space, shown all that has finished. */
   private Optional<Strategy> current() {
-    Set<String> names = common.orElse(Set.of());
-    if (names.isEmpty()) {
+    if (common.parameters().isEmpty()) {
       return Optional.empty();
     }
-    Strategy strategy = named.orElseGet(() -> anew(names));
+    Strategy strategy = named.orElseGet(this::anew);
     List<Trial.Finished> delta = new ArrayList<>();
     for (; shown < history.size(); shown++) {
       Trial.Finished trial = history.get(shown);
@@ -165,15 +176,9 @@ final class CommonSpaceStrategy implements Strategy {
     return Optional.of(strategy);
   }
 
-  private Strategy anew(Set<String> names) {
-    StudySpec study = spec.get();
-    SpaceBuilder builder = SearchSpace.builder();
-    for (String name : names) {
-      builder.add(study.space().find(name).orElseThrow());
-    }
-    space = builder.build();
+  private Strategy anew() {
     shown = 0;
-    Strategy strategy = Strategies.create(study.withSpace(space), compute);
+    Strategy strategy = Strategies.create(spec.get().withSpace(common), compute);
     named = Optional.of(strategy);
     return strategy;
   }
@@ -197,11 +202,10 @@ final class CommonSpaceStrategy implements Strategy {
    * its parameter: what was enqueued has not been checked before a trial asks for it.
    */
   private Optional<Configuration> seen(Configuration whole) {
-    Configuration part = whole.only(common.orElse(Set.of()));
+    Set<String> names = new HashSet<>();
+    common.parameters().forEach(parameter -> names.add(parameter.name()));
     try {
-      return part.size() == space.parameters().size()
-          ? Optional.of(space.configuration(part.asMap()))
-          : Optional.empty();
+      return Optional.of(common.configuration(whole.only(names).asMap()));
     } catch (InvalidInputException e) {
       return Optional.empty();
     }
