@@ -69,6 +69,9 @@ final class SpecChange {
    * @throws InvalidInputException naming the first parameter that differs
    */
   static void requireSameSpace(StudySpec before, StudySpec now) {
+    if (before.space().isOpen() && now.space().isOpen()) {
+      return; // What it has grown to is its history, not its definition.
+    }
     SpecChange change = new SpecChange(before, now);
     SpaceChange.first(before.space(), now.space())
         .ifPresent(c -> change.sameSpace("space." + c.parameter(), c.before(), c.now()));

@@ -4,9 +4,9 @@ import dev.luthier.command.Leftovers;
 import dev.luthier.config.Defaults;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.BackendWish;
-import dev.luthier.select.Strategies;
 import dev.luthier.select.StudyCompute;
 import dev.luthier.space.Configuration;
+import dev.luthier.space.Parameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.AppendResult;
 import dev.luthier.store.EventLog;
@@ -65,7 +65,7 @@ public final class Study implements AutoCloseable {
     this.journal = journal;
     this.random = new RandomStreams(journal.spec().seed());
     var compute = StudyCompute.of(backend, new JournalledBackends(journal));
-    this.source = new TrialSource(journal, Strategies.create(journal.spec(), compute), random);
+    this.source = new TrialSource(journal, CommonSpaceStrategy.of(journal, compute), random);
     this.worker = WorkerName.ofThisProcess();
     this.lostWorkers = Set.copyOf(lostWorkers);
   }
@@ -104,7 +104,7 @@ public final class Study implements AutoCloseable {
   public static Study create(StudySpec spec, StudyStore store, Clock clock, BackendWish backend) {
     backend.requireAvailable();
     StudySpec whole = EarlierStudies.lookedUp(spec, store);
-    Strategies.create(whole); // A study that cannot be asked must not reach the store.
+    CommonSpaceStrategy.require(whole); // A study that cannot be asked must not reach the store.
     EventLog log =
         store
             .create(new StudyCreated(whole, provenance()))
@@ -218,7 +218,7 @@ public final class Study implements AutoCloseable {
 
   private static Study resumed(
       StudyStore store, StudyJournal journal, Budget budget, BackendWish backend) {
-    Strategies.create(journal.spec());
+    CommonSpaceStrategy.require(journal.spec());
     Set<String> lost = journal.processWorkers();
     if (!lost.isEmpty()) {
       // Before the log says that they are given up: nobody would look for them again.
@@ -261,6 +261,16 @@ public final class Study implements AutoCloseable {
             Defaults.strategy(),
             Defaults.SEED,
             Budget.UNLIMITED));
+  }
+
+  /** As {@link #minimize(SearchSpace)}, in a space that trials define as they run. */
+  public static GrowingStudy minimize() {
+    return GrowingStudy.of(minimize(SearchSpace.open()));
+  }
+
+  /** As {@link #minimize()}, the other way round. */
+  public static GrowingStudy maximize() {
+    return GrowingStudy.of(maximize(SearchSpace.open()));
   }
 
   public StudySpec spec() {
@@ -330,7 +340,7 @@ public final class Study implements AutoCloseable {
    * @param key the caller's name for this, if any: under it again, the answer is the first one's
    */
   public long enqueue(Map<String, ?> values, Optional<String> key) {
-    Configuration configuration = spec().space().configuration(values);
+    Configuration configuration = spec().space().wish(values);
     long number = source.enqueue(configuration, key);
     journal.sync();
     return number;
@@ -460,6 +470,11 @@ public final class Study implements AutoCloseable {
                             a.evaluation().value(objective.name()))
                     ? b
                     : a);
+  }
+
+  /** What a running trial of an open space gets for a parameter. */
+  <T> T suggest(long trial, Parameter<T> parameter) {
+    return parameter.valueOf(journal.suggest(trial, Suggestion.plain(parameter), random));
   }
 
   /** The log, from a position on: for replay, export and tests. */

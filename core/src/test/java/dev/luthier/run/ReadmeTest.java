@@ -1,14 +1,11 @@
 package dev.luthier.run;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,18 +22,7 @@ class ReadmeTest {
     Path file = folder.resolve("Example.java");
     String source = example();
     Files.writeString(file, source);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
-    assertTrue(process.waitFor(100, TimeUnit.SECONDS), "the example did not end");
-    String output = Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
-    assertEquals(0, process.exitValue(), output);
+    String output = new SingleFileProgram(file).output(folder);
     assertTrue(output.matches("best: \\{.*\"learning_rate\":.*}\\R"), output);
     assertTrue(source.lines().count() <= 22, "the example is meant to be short");
   }

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Configuration;
+import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
 import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.SpaceGrown;
 import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.Suggested;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
@@ -103,6 +107,30 @@ class EventCodecTest {
   @Test
   void aStudyWithoutEarlierOnesIsWrittenAsBeforeThereWereAny() {
     assertForm(CREATED.formatted(""), created(List.of()));
+  }
+
+  @Test
+  void anOpenSpaceIsWrittenAsSuchAndGrowsByEvents() {
+    SearchSpace open = SearchSpace.open();
+    StudyCreated fixed = created(List.of());
+    assertForm(
+        CREATED
+            .formatted("")
+            .replace("\"forbidden\":[],", "\"forbidden\":[],\"open\":true,")
+            .replace(fixed.spec().space().fingerprint(), open.fingerprint()),
+        new StudyCreated(fixed.spec().withSpace(open), fixed.provenance()));
+    assertForm(
+        "{\"event\":\"space_grown\",\"at\":[1767225600,5],\"space\":{\"a.b\":"
+            + "{\"type\":\"float\",\"low\":1.0E-5,\"high\":0.1,\"scale\":\"log\"}}}",
+        new SpaceGrown(RealParameter.log("a.b", 1e-5, 0.1)));
+    assertForm(
+        "{\"event\":\"space_grown\",\"at\":[1767225600,5],\"space\":{\"c\":"
+            + "{\"type\":\"categorical\",\"choices\":[\"é\",true,1,0.5]}}}",
+        new SpaceGrown(CategoricalParameter.of("c", List.<Object>of("é", true, 1L, 0.5))));
+    assertForm(
+        "{\"event\":\"suggested\",\"at\":[1767225600,5],\"trial\":3,"
+            + "\"parameters\":{\"x\":0.1}}",
+        new Suggested(3, "x", 0.1));
   }
 
   /** Their configurations are of other spaces, and keep the types that JSON gives them. */
