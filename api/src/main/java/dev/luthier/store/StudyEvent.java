@@ -22,9 +22,10 @@ public sealed interface StudyEvent {
    * Version of the events' written form; raised when a reader of the last one could no longer
    * understand them, or would misunderstand them: one of version 2 passes over {@code warm_start},
    * which the third has in the creation of a study, and would go on with the study as if it had
-   * begun without knowledge.
+   * begun without knowledge; one of version 3 passes over {@code pruner}, which the fourth has
+   * there, and would evaluate every trial to its end.
    */
-  int FORMAT_VERSION = 3;
+  int FORMAT_VERSION = 4;
 
   /** First in every log, and nowhere else. */
   record StudyCreated(StudySpec spec, Provenance provenance) implements StudyEvent {}
