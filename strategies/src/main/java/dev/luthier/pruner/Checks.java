@@ -6,14 +6,15 @@ import dev.luthier.strategy.Options;
 /**
  * At which reports a pruner looks: once in an interval of steps, after the warm-up.
  *
- * @param warmupSteps steps below this are not judged
- * @param intervalSteps w, w + i, w + 2i, … begin the intervals; of each the first report is judged
+ * @param warmupSteps w, steps below this are not judged
+ * @param intervalSteps i: w, w + i, w + 2i, … begin the intervals; of each the first report is
+ *     judged
  */
 record Checks(int warmupSteps, int intervalSteps) {
   /**
-   * None: a step may be an epoch, a fold or a second, and whether the first ones tell anything only
-   * the program's owner knows. On curves that cross, waiting cost steps and won nothing
-   * (docs/decisions/0030).
+   * None: a step may be an epoch, a fold or a second, and only its owner knows whether the first
+   * ones tell anything. On random curves that cross, waiting for a sixth, a third or half of the
+   * steps cost steps and won nothing that could be measured (docs/decisions/0030). Optuna's.
    */
   private static final int WARMUP_STEPS = 0;
 
@@ -34,7 +35,7 @@ record Checks(int warmupSteps, int intervalSteps) {
     }
     long begin = warmupSteps + (step - warmupSteps) / intervalSteps * intervalSteps;
     // Any step but the last itself: the same one reported again is judged again.
-    long before = curve.countUpTo(step - 1);
-    return before == 0 || curve.step((int) before - 1) < begin;
+    int before = curve.countUpTo(step - 1);
+    return before == 0 || curve.step(before - 1) < begin;
   }
 }
