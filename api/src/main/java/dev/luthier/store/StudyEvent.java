@@ -23,8 +23,9 @@ public sealed interface StudyEvent {
    * Version of the events' written form; raised when a reader of the last one could no longer
    * understand them, or would misunderstand them: one of version 2 passes over {@code warm_start},
    * which the third has in the creation of a study, and would go on with the study as if it had
-   * begun without knowledge. One of version 3 does not know what open spaces have brought: {@code
-   * space_grown} and {@code suggested}.
+   * begun without knowledge. One of version 3 does not know what open spaces have brought, {@code
+   * space_grown} and {@code suggested}, and passes over {@code pruner} in the creation of a study:
+   * it would evaluate every trial to its end.
    */
   int FORMAT_VERSION = 4;
 

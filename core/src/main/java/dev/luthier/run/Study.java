@@ -4,6 +4,7 @@ import dev.luthier.command.Leftovers;
 import dev.luthier.config.Defaults;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.BackendWish;
+import dev.luthier.select.Pruners;
 import dev.luthier.select.StudyCompute;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.Parameter;
@@ -12,7 +13,6 @@ import dev.luthier.store.AppendResult;
 import dev.luthier.store.EventLog;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
-import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
@@ -55,6 +55,7 @@ public final class Study implements AutoCloseable {
   private final StudyStore store;
   private final StudyJournal journal;
   private final TrialSource source;
+  private final Pruning pruning;
   private final RandomStreams random;
   private final String worker;
   private final Set<String> lostWorkers;
@@ -66,6 +67,7 @@ public final class Study implements AutoCloseable {
     this.random = new RandomStreams(journal.spec().seed());
     var compute = StudyCompute.of(backend, new JournalledBackends(journal));
     this.source = new TrialSource(journal, CommonSpaceStrategy.of(journal, compute), random);
+    this.pruning = new Pruning(journal, Pruners.create(journal.spec()));
     this.worker = WorkerName.ofThisProcess();
     this.lostWorkers = Set.copyOf(lostWorkers);
   }
@@ -105,6 +107,7 @@ public final class Study implements AutoCloseable {
     backend.requireAvailable();
     StudySpec whole = EarlierStudies.lookedUp(spec, store);
     CommonSpaceStrategy.require(whole); // A study that cannot be asked must not reach the store.
+    Pruners.create(whole);
     EventLog log =
         store
             .create(new StudyCreated(whole, provenance()))
@@ -121,8 +124,8 @@ public final class Study implements AutoCloseable {
    * study closes the store with itself.
    *
    * @throws InvalidInputException naming what differs, when the study was begun with another space,
-   *     other objectives, constraints, strategy, seed or earlier studies (by name; their trials
-   *     stay what they were when it was created), or with a larger budget
+   *     other objectives, constraints, strategy, pruner, seed or earlier studies (by name; their
+   *     trials stay what they were when it was created), or with a larger budget
    */
   public static Study open(StudySpec spec, StudyStore store, Clock clock) {
     return open(spec, store, clock, BackendWish.AUTO);
@@ -219,6 +222,7 @@ public final class Study implements AutoCloseable {
   private static Study resumed(
       StudyStore store, StudyJournal journal, Budget budget, BackendWish backend) {
     CommonSpaceStrategy.require(journal.spec());
+    Pruners.create(journal.spec());
     Set<String> lost = journal.processWorkers();
     if (!lost.isEmpty()) {
       // Before the log says that they are given up: nobody would look for them again.
@@ -413,9 +417,16 @@ public final class Study implements AutoCloseable {
   /**
    * Records an intermediate measurement of a running trial; it becomes durable with the next result
    * at the latest.
+   *
+   * @return why the trial should be {@link #prune}d, if the study's pruner finds so, now or before
    */
-  public void report(long trial, Measurement measurement) {
-    journal.appendToTrial(new Measured(trial, measurement));
+  public Optional<String> report(long trial, Measurement measurement) {
+    return pruning.report(trial, measurement);
+  }
+
+  /** What the last {@link #report} of a running trial was answered with. */
+  public Optional<String> advice(long trial) {
+    return pruning.advice(trial);
   }
 
   /**

@@ -28,6 +28,7 @@ import dev.luthier.study.Measurement;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.Provenance;
+import dev.luthier.study.PrunerSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
@@ -172,6 +173,20 @@ class EventCodecTest {
                 "\"options\":{}",
                 "\"options\":{\"beliefs\":{\"rate\":{\"at\":0.001},\"kind\":{\"a b\":3}},\"starts\":4}"),
         created(new StrategySpec("gp", Map.of("starts", 4L, "beliefs", beliefs)), List.of()));
+  }
+
+  @Test
+  void thePrunerIsWrittenWithTheStudy() {
+    StudyCreated plain = created(List.of());
+    Map<String, Object> inner = new LinkedHashMap<>();
+    inner.put("name", "median");
+    inner.put("startup_trials", 3L);
+    PrunerSpec pruner = new PrunerSpec("patience", Map.of("patience", 4L, "of", inner));
+    assertForm(
+        CREATED.formatted(
+            ",\"pruner\":{\"name\":\"patience\",\"options\":"
+                + "{\"of\":{\"name\":\"median\",\"startup_trials\":3},\"patience\":4}}"),
+        new StudyCreated(plain.spec().withPruner(pruner), plain.provenance()));
   }
 
   private static StudyCreated created(List<EarlierStudy> earlier) {
