@@ -14,6 +14,7 @@ module dev.luthier.core {
   exports dev.luthier.command;
   exports dev.luthier.config;
   exports dev.luthier.json;
+  exports dev.luthier.report;
   exports dev.luthier.rpc;
   exports dev.luthier.run;
   exports dev.luthier.select;

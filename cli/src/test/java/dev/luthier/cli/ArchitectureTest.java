@@ -56,6 +56,7 @@ class ArchitectureTest {
     "dev.luthier.command..",
     "dev.luthier.config..",
     "dev.luthier.json..",
+    "dev.luthier.report..",
     "dev.luthier.run..",
     "dev.luthier.select..",
     "dev.luthier.store.*..",
