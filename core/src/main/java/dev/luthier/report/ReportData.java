@@ -16,6 +16,9 @@ record ReportData(Map<String, Map<String, Object>> elements) {
   /** Across parallel axes more lines than this are one grey area. */
   private static final int MOST_LINES = 400;
 
+  /** In a small picture more dots than this are one grey area; evenly from the best to the worst. */
+  private static final int MOST_DOTS = 1_500;
+
   static ReportData of(ReportSubject subject) {
     List<Trial> trials = subject.state().trials();
     SearchSpace space = subject.state().spec().space();
@@ -23,7 +26,7 @@ record ReportData(Map<String, Map<String, Object>> elements) {
     Map<String, Map<String, Object>> elements = new LinkedHashMap<>();
     elements.put("study", StudyFacts.of(subject, trials));
     elements.put("trials", TrialColumns.of(subject, trials));
-    elements.put("parallel", parallel(bases));
+    elements.put("shown", shown(bases));
     elements.put("timeline", Timeline.of(trials, subject.time()));
     elements.put("curves", Curves.of(subject.state().spec(), trials));
     elements.put(
@@ -38,13 +41,15 @@ record ReportData(Map<String, Map<String, Object>> elements) {
     return new ReportData(elements);
   }
 
-  /** Which trials are drawn across parallel axes. */
-  private static Map<String, Object> parallel(Bases bases) {
-    List<Trial.Completed> shown = Thinning.bestAndRest(bases.byMerit(), MOST_LINES);
+  /** Which completed trials are drawn, where all of them would be no picture any more. */
+  private static Map<String, Object> shown(Bases bases) {
     return Map.of(
-        "trials",
-        shown.stream().map(Trial::number).sorted().toList(),
-        "all",
-        bases.byMerit().size());
+        "completed", bases.byMerit().size(),
+        "lines", numbers(Thinning.bestAndRest(bases.byMerit(), MOST_LINES)),
+        "dots", numbers(Thinning.evenly(bases.byMerit(), MOST_DOTS)));
+  }
+
+  private static List<Long> numbers(List<Trial.Completed> trials) {
+    return trials.stream().map(Trial::number).sorted().toList();
   }
 }

@@ -11,15 +11,16 @@ const MANY = 2000;
  *
  * @param values numbers, some of them perhaps not finite
  * @param always numbers that have to be inside
+ * @param isLoss whether low values are what counts: then a logarithm shows them, where most values are far above the least
  */
-function range(values, always) {
+function range(values, always, isLoss) {
   const all = values.filter(Number.isFinite).sort((a, b) => a - b);
   const inside = (always || []).filter(Number.isFinite);
   if (all.length + inside.length === 0) {
     return { type: 'value', min: 0, max: 1, interval: 0.5, isCut: false };
   }
   const sorted = all.length > 0 ? all : inside;
-  const isLog = sorted[0] > 0 && Math.min(...inside, sorted[0]) > 0 && quantile(sorted, 0.5) / sorted[0] > 50;
+  const isLog = isLoss && sorted[0] > 0 && Math.min(...inside, sorted[0]) > 0 && quantile(sorted, 0.5) / sorted[0] > 50;
   const to = isLog ? Math.log10 : x => x;
   const [q1, q3] = [to(quantile(sorted, 0.25)), to(quantile(sorted, 0.75))];
   const reach = q3 > q1 ? 3 * (q3 - q1) : Infinity;
@@ -38,10 +39,10 @@ function quantile(sorted, p) {
   return below + (at % 1) * (sorted[Math.ceil(at)] - below);
 }
 
-/** The next of 1, 2, 5, 10, 20, … */
-function step(atLeast) {
-  const power = 10 ** Math.floor(Math.log10(atLeast));
-  return power * [1, 2, 5, 10].find(round => round * power >= atLeast * 0.999);
+/** Of 1, 2, 5, 10, 20, … the one that is about as large. */
+function step(about) {
+  const power = 10 ** Math.floor(Math.log10(about));
+  return power * [1, 2, 5, 10].find(round => round * power >= 0.85 * about);
 }
 
 /** Round numbers around an interval, and the distance of the ticks between them. */
@@ -52,7 +53,7 @@ function nice(low, high) {
   const tidy = x => (Math.abs(x) < 1e15 && digits <= 20 ? Number(x.toFixed(digits)) : x);
   return {
     type: 'value',
-    min: tidy(Math.floor((low - pad) / interval) * interval),
+    min: tidy(Math.floor((low >= 0 ? Math.max(0, low - pad) : low - pad) / interval) * interval),
     max: tidy(Math.ceil((high + pad) / interval) * interval),
     interval,
   };
@@ -111,6 +112,14 @@ function parameterAxis(colors, parameter, isVertical) {
 function clipped(text, longest) {
   const characters = Array.from(text);
   return characters.length <= longest ? text : characters.slice(0, longest - 1).join('') + '…';
+}
+
+/** A name whose ends are both kept, since names of a study often differ in their last characters only. */
+function middleCut(text, longest) {
+  const characters = Array.from(text);
+  const kept = Math.max(4, Math.floor(longest) - 1);
+  return characters.length <= kept + 1 ? text
+    : characters.slice(0, Math.ceil(kept / 2)).join('') + '…' + characters.slice(characters.length - Math.floor(kept / 2)).join('');
 }
 
 /** Where a parameter's value stands on its axis, from 0 to 1. */

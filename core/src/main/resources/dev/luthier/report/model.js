@@ -55,15 +55,15 @@ function drawImportance() {
 const AXIS_WIDTH = 96;
 
 function drawParallel() {
-  const { study, trials, parallel } = page;
+  const { study, trials } = page;
   const objective = study.objectives[0];
   const values = trials.values[objective.name].map(numeric);
-  const shown = parallel.trials;
-  const of = range(shown.map(i => values[i]), study.best === undefined ? [] : [values[study.best]]);
+  const shown = page.shown.lines;
+  const of = range(shown.map(i => values[i]), study.best === undefined ? [] : [values[study.best]], objective.direction === 'minimize');
   const sign = objective.direction === 'minimize' ? 1 : -1;
   const order = [...shown].sort((a, b) => sign * (values[b] - values[a]) || a - b);
   const axes = ranked();
-  const some = shown.length < parallel.all ? ` Of ${count(parallel.all, 'trial')} the best ${shown.length / 2} are shown, and ${shown.length / 2} of the rest.` : '';
+  const some = shown.length < page.shown.completed ? ` Of ${count(page.shown.completed, 'trial')} the best ${shown.length / 2} are shown, and ${shown.length / 2} of the rest.` : '';
   const isOff = axes.some(p => shown.some(i => trials.parameters[p.name][i] === null));
   picture({
     id: 'parallel',
@@ -79,8 +79,7 @@ function drawParallel() {
       const look = {
         nameLocation: 'start', nameGap: 16,
         nameTextStyle: { color: colors.ink, fontSize: 12, fontWeight: 600 },
-        nameTruncate: { maxWidth: spacing - 14, ellipsis: '…' },
-        axisLine: { lineStyle: { color: colors.faint } },
+                axisLine: { lineStyle: { color: colors.faint } },
         axisTick: { show: false }, splitLine: { show: false }, minorTick: { show: false },
         areaSelectStyle: { width: 16, borderColor: colors.accent, color: colors.accent, opacity: 0.2 },
       };
@@ -90,10 +89,10 @@ function drawParallel() {
         const n = p.choices ? p.choices.length : 3;
         const interval = n > 1 ? Math.ceil(n / 10) / (n - 1) : 0.5;
         const formatter = u => (u < -1e-9 ? 'off' : n === 1 && Math.abs(u - 0.5) > 0.1 ? '' : valueText(p, p.kind === 'integer' ? Math.round(valueAt(p, u)) : valueAt(p, u)));
-        return { ...look, dim, name: p.name, type: 'value', min: off ? -interval : 0, max: 1, interval, axisLabel: label(formatter), parameter: p };
+        return { ...look, dim, name: middleCut(p.name, spacing / 8.5), type: 'value', min: off ? -interval : 0, max: 1, interval, axisLabel: label(formatter), parameter: p };
       });
       const last = valueAxis(colors, of, objective.name, false);
-      parallelAxis.push({ ...look, dim: axes.length, name: objective.name, type: of.type, min: of.min, max: of.max, interval: last.interval, inverse: sign > 0, nameLocation: sign > 0 ? 'end' : 'start', axisLabel: label(short) });
+      parallelAxis.push({ ...look, dim: axes.length, name: middleCut(objective.name, spacing / 8.5), type: of.type, min: of.min, max: of.max, interval: last.interval, inverse: sign > 0, nameLocation: sign > 0 ? 'end' : 'start', axisLabel: label(short) });
       const data = order.map((i, k) => {
         const isBest = i === study.best;
         const t = order.length > 1 ? k / (order.length - 1) : 1;
@@ -124,16 +123,17 @@ function drawContour() {
   const objective = study.objectives[0];
   const isModel = contour !== undefined && contour.mean !== undefined;
   const values = trials.values[objective.name].map(numeric);
-  const numbers = contour === undefined ? [] : completedTrials().filter(i => trials.parameters[contour.x][i] !== null && trials.parameters[contour.y][i] !== null);
+  const numbers = contour === undefined ? [] : page.shown.dots.filter(i => trials.parameters[contour.x][i] !== null && trials.parameters[contour.y][i] !== null);
   const means = isModel ? contour.mean.map(numeric) : numbers.map(i => values[i]);
-  const of = range(means, []);
+  const of = range(means);
   const ends = isModel ? [Math.min(...means.filter(Number.isFinite)), Math.max(...means.filter(Number.isFinite))] : [of.min, of.max];
   const isDown = objective.direction === 'minimize';
   const ramp = isDown ? ['deep', 'pale'] : ['pale', 'deep'];
   const base = isModel && contour.trial !== study.best ? `the best trial that has both, ${contour.trial}` : 'the best trial';
+  const some = thinned();
   const aid = contour === undefined ? '' : isModel
-    ? `The surrogate's mean of ${objective.name} over the two most important parameters, all others as in ${base}; between two lines it changes by the same amount. Dots are the completed trials, whatever their other parameters.`
-    : `Completed trials by the two parameters that ${objective.name} depends on most; darker dots, or lighter ones on a dark page, are better.`;
+    ? `The surrogate's mean of ${objective.name} over the two most important parameters, all others as in ${base}; between two lines it changes by the same amount. Dots are the completed trials, whatever their other parameters.${some}`
+    : `Completed trials by the two parameters that ${objective.name} depends on most; darker dots, or lighter ones on a dark page, are better.${some}`;
   picture({
     id: 'contour',
     title: contour === undefined ? 'The two most important parameters' : `${contour.x} and ${contour.y}`,
@@ -144,11 +144,12 @@ function drawContour() {
     option: colors => {
       const [px, py] = [parameterNamed(contour.x), parameterNamed(contour.y)];
       const shade = v => mixed(colors.pale, colors.deep, Math.max(0, Math.min(1, isDown ? (ends[1] - v) / (ends[1] - ends[0] || 1) : (v - ends[0]) / (ends[1] - ends[0] || 1))));
-      const at = i => [numeric(trials.parameters[px.name][i]), numeric(trials.parameters[py.name][i]), i];
+      const at = i => [spread(px, i), spread(py, i), i];
       const series = [];
       if (isModel) {
         series.push(...surface(contour, px, py, means, shade, colors));
-        const look = { symbolSize: numbers.length > 500 ? 3 : 6, itemStyle: { color: colors.paper, borderColor: colors.ink, borderWidth: numbers.length > 500 ? 0 : 1, opacity: 0.85 } };
+        const isFew = numbers.length <= 300;
+        const look = { symbolSize: isFew ? 6 : 3, itemStyle: { color: colors.paper, borderColor: colors.ink, borderWidth: isFew ? 1 : 0, opacity: 0.8 } };
         series.push({ ...points(numbers.filter(i => i !== study.best).map(at), look), z: 3 });
       } else {
         // In a few shades, because a large series has one colour.
@@ -156,7 +157,7 @@ function drawContour() {
         const t = v => Math.max(0, Math.min(1, (v - of.min) / (of.max - of.min)));
         for (let k = 0; k < shades; k++) {
           const group = numbers.filter(i => Math.min(shades - 1, Math.floor(t(values[i]) * shades)) === (isDown ? shades - 1 - k : k));
-          series.push({ ...dots(group.map(at), mixed(colors.pale, colors.deep, k / (shades - 1)), group.length > MANY ? 4 : 8, 0.9), z: 2 + k });
+          series.push({ ...dots(group.map(at), mixed(colors.pale, colors.deep, k / (shades - 1)), numbers.length > 300 ? 4 : 8, 0.85), z: 2 + k });
         }
       }
       if (numbers.includes(study.best)) {
@@ -228,6 +229,21 @@ function isoline(xs, ys, values, level) {
   return segments;
 }
 
+/** What a picture says that does not show all of the completed trials. */
+function thinned() {
+  const { dots, completed } = page.shown;
+  return dots.length < completed ? ` Of ${count(completed, 'trial')} ${dots.length.toLocaleString('en')} are shown, evenly from the best to the worst.` : '';
+}
+
+/**
+ * A trial's place along a parameter. Choices are spread out a little, by a fraction that the trial's number gives, or trials would
+ * cover each other.
+ */
+function spread(parameter, i) {
+  const cell = numeric(page.trials.parameters[parameter.name][i]);
+  return parameter.choices ? cell + ((i * 0.618034) % 1 - 0.5) * 0.5 : cell;
+}
+
 /** Shades of age in a slice. */
 const AGES = 5;
 
@@ -236,10 +252,10 @@ function drawSlices() {
   const objective = study.objectives[0];
   const values = trials.values[objective.name].map(numeric);
   const completed = completedTrials();
-  const of = range(completed.map(i => values[i]), study.best === undefined ? [] : [values[study.best]]);
+  const of = range(completed.map(i => values[i]), study.best === undefined ? [] : [values[study.best]], objective.direction === 'minimize');
   const infeasible = new Set(trials.infeasible);
   main.append(element('h3', { id: 'slices', style: 'margin-top: 40px' }, 'Slices'),
-    element('p', { class: 'aid' }, `Every completed trial's ${objective.name} over its value of one parameter; a trend that is seen here holds whatever the other parameters are.`));
+    element('p', { class: 'aid' }, `Every completed trial's ${objective.name} over its value of one parameter; a trend that is seen here holds whatever the other parameters are.${thinned()}`));
   if (completed.length === 0) {
     main.append(element('p', { class: 'empty' }, NONE_COMPLETED));
     luthierReport.empty.push('slices');
@@ -255,8 +271,9 @@ function drawSlices() {
   main.append(legend(entries));
   group('many');
   ranked().forEach((parameter, k) => {
-    const numbers = completed.filter(i => trials.parameters[parameter.name][i] !== null);
-    const condition = parameter.condition ? `Only where ${parameter.condition}: ${count(numbers.length, 'trial')}.` : '';
+    const numbers = page.shown.dots.filter(i => trials.parameters[parameter.name][i] !== null);
+    const all = completed.filter(i => trials.parameters[parameter.name][i] !== null).length;
+    const condition = parameter.condition ? `Only where ${parameter.condition}: ${count(all, 'trial')}.` : '';
     picture({
       id: `slice-${k + 1}`,
       title: parameter.name,
@@ -264,17 +281,12 @@ function drawSlices() {
       height: 190,
       empty: numbers.length === 0 ? 'No completed trial has this parameter.' : '',
       option: colors => {
-        // Choices are spread out a little, by a fraction that the trial's number gives, or trials would cover each other.
-        const x = i => {
-          const cell = numeric(trials.parameters[parameter.name][i]);
-          return parameter.choices ? cell + ((i * 0.618034) % 1 - 0.5) * 0.5 : cell;
-        };
-        const at = i => [x(i), within(of, values[i]), i];
+        const at = i => [spread(parameter, i), within(of, values[i]), i];
         const series = [];
         const inside = numbers.filter(i => !isOutside(of, values[i]) && !infeasible.has(i) && i !== study.best);
         for (let age = 0; age < AGES; age++) {
           const group = inside.filter(i => Math.floor(i / trials.state.length * AGES) === age);
-          series.push(dots(group.map(at), mixed(colors.pale, colors.deep, (age + 0.6) / AGES), numbers.length > MANY ? 3 : 6, 0.85));
+          series.push(dots(group.map(at), mixed(colors.pale, colors.deep, (age + 0.6) / AGES), numbers.length > 300 ? 3 : 6, 0.85));
         }
         series.push(outlines(numbers.filter(i => infeasible.has(i) && !isOutside(of, values[i])).map(at), colors.infeasible, 'circle', 6));
         series.push(points(numbers.filter(i => isOutside(of, values[i])).map(at), { symbol: 'triangle', symbolSize: 6, itemStyle: { color: colors.muted } }));
@@ -327,7 +339,7 @@ function drawBeliefs(name) {
     low: slice.outputs[name].mean.map((m, i) => numeric(m) - 2 * numeric(slice.outputs[name].deviation[i])),
     high: slice.outputs[name].mean.map((m, i) => numeric(m) + 2 * numeric(slice.outputs[name].deviation[i])),
   }));
-  const of = linear(parts.flatMap(part => [...part.low, ...part.high]));
+  const of = whole(parts.flatMap(part => [...part.low, ...part.high]));
   main.append(element('h3', { style: 'margin-top: 40px' }, `${name} along each parameter`),
     element('p', { class: 'aid' }, `The model's mean and two deviations to either side, one parameter varied and all others as in the best trial; a flat line is a parameter that does not matter there. All have one scale of ${name}.`),
     legend([['line', 'completed', 'mean'], ['band', 'completed', 'mean ± 2σ'], ['dot', 'accent', 'trial around which it is drawn, its own value']]));
@@ -353,8 +365,8 @@ function drawBeliefs(name) {
   single();
 }
 
-/** As range, without its choice of a logarithm: what is drawn has means and deviations. */
-function linear(values) {
+/** The range of all of the values. */
+function whole(values) {
   const finite = values.filter(Number.isFinite);
   return finite.length === 0 ? range([]) : nice(Math.min(...finite), Math.max(...finite));
 }
@@ -363,7 +375,7 @@ function drawFit(output, k) {
   const suffix = k === 0 ? '' : `-${k + 1}`;
   const [observed, mean, deviation] = [output.observed, output.mean, output.deviation].map(list => list.map(numeric));
   const n = observed.length;
-  const of = (whole => (whole.type === 'log' ? linear(observed) : whole))(range([...observed, ...mean], []));
+  const of = range([...observed, ...mean]);
   const isFew = n <= 400;
   group('pair');
   picture({
@@ -428,7 +440,7 @@ function drawProposals() {
     const [mean, deviation] = [proposals.predictions[name].mean, proposals.predictions[name].deviation].map(list => list.map(numeric));
     const told = rows.filter(r => Number.isFinite(mean[r]));
     const outcome = r => numeric(trials.values[name][proposals.trial[r]]);
-    const of = (whole => (whole.type === 'log' ? linear(told.map(r => mean[r])) : whole))(range(told.flatMap(r => [mean[r], outcome(r)]).filter(v => !Number.isNaN(v)), []));
+    const of = range(told.flatMap(r => [mean[r], outcome(r)]).filter(v => !Number.isNaN(v)));
     picture({
       id: k === 0 ? 'expected' : `expected-${k + 1}`,
       title: `Expected ${name} and what came`,
@@ -451,7 +463,7 @@ function drawProposals() {
   });
   const acquisition = proposals.acquisition.map(numeric);
   const asked = rows.filter(r => Number.isFinite(acquisition[r]));
-  const of = (whole => (whole.type === 'log' ? linear(asked.map(r => acquisition[r])) : whole))(range(asked.map(r => acquisition[r]), []));
+  const of = range(asked.map(r => acquisition[r]));
   picture({
     id: 'acquisition',
     title: 'Acquisition',

@@ -61,7 +61,7 @@ function drawHistory() {
   const bests = trials.improvements.map(i => values[i]);
   const reported = i => numeric(trials.reported[i]);
   const pruned = inState('pruned');
-  const of = range([...values, ...pruned.map(reported)].filter(x => !Number.isNaN(x)), bests);
+  const of = range([...values, ...pruned.map(reported)].filter(x => !Number.isNaN(x)), bests, objective.direction === 'minimize');
   const completed = inState('completed');
   const entries = [['line', 'accent', 'best so far']];
   const series = colors => {
@@ -73,8 +73,9 @@ function drawHistory() {
     add(inside.filter(i => infeasible.has(i)), value, data => outlines(data, colors.infeasible, 'circle', 7));
     add(completed.filter(i => isOutside(of, values[i])), value, data => points(data, { symbol: 'triangle', itemStyle: { color: colors.muted } }));
     add(pruned, i => (trials.reported[i] === undefined || Number.isNaN(reported(i)) ? of.min : within(of, reported(i))),
-      data => outlines(data, colors.pruned, 'diamond', 8));
-    add(inState('failed'), () => of.min, data => points(data, { symbol: CROSS, symbolSize: 8, itemStyle: { color: colors.failed } }));
+      data => outlines(data, colors.pruned, 'diamond', data.length > 300 ? 4 : 8));
+    add(inState('failed'), () => of.min, data => (data.length <= 300 ? points(data, { symbol: CROSS, symbolSize: 8, itemStyle: { color: colors.failed } })
+      : points(data, { symbol: 'rect', symbolSize: [1, 10], itemStyle: { color: colors.failed, opacity: 0.3 } })));
     if (bests.length > 0) {
       const last = trials.state.length - 1;
       const steps = trials.improvements.map((i, k) => [i, within(of, bests[k])]);
@@ -127,14 +128,14 @@ function drawFronts() {
   pairs.forEach(([a, b], k) => {
     const [xs, ys] = [a, b].map(name => trials.values[name].map(numeric));
     const onFront = list => trials.front.map(i => list[i]);
-    const [ofX, ofY] = [range(completed.map(i => xs[i]), onFront(xs)), range(completed.map(i => ys[i]), onFront(ys))];
+    const [oa, ob] = [a, b].map(name => study.objectives.find(o => o.name === name));
+    const [ofX, ofY] = [[xs, oa], [ys, ob]].map(([list, o]) => range(completed.map(i => list[i]), onFront(list), o.direction === 'minimize'));
     const at = i => [within(ofX, xs[i]), within(ofY, ys[i]), i];
     const entries = [['dot', 'accent', `Pareto front, ${count(front.size, 'trial')}`], ['dot', 'completed', 'other trials']];
     if (infeasible.size > 0) {
       entries.push(['ring', 'infeasible', 'infeasible']);
     }
     const better = objective => (objective.direction === 'minimize' ? 'lower' : 'higher');
-    const [oa, ob] = [a, b].map(name => study.objectives.find(o => o.name === name));
     picture({
       id: k === 0 ? 'pareto' : `pareto-${k + 1}`,
       title: names.length === 2 ? 'Pareto front' : `Pareto front: ${a} and ${b}`,
@@ -162,7 +163,7 @@ function drawFronts() {
 
 function drawDistribution(objective) {
   const sorted = page.trials.values[objective.name].map(numeric).filter(x => !Number.isNaN(x)).sort((a, b) => a - b);
-  const of = range(sorted, []);
+  const of = range(sorted, [], objective.direction === 'minimize');
   const n = sorted.length;
   const stride = Math.max(1, Math.floor(n / 1000));
   const k = page.study.objectives.indexOf(objective);
@@ -199,7 +200,7 @@ function drawCurves() {
   const { curves, study, trials } = page;
   const values = curves.curves.flatMap(curve => curve.values.map(numeric).filter(x => !Number.isNaN(x)));
   const ends = curves.curves.map(curve => numeric(curve.values[curve.values.length - 1])).filter(x => !Number.isNaN(x));
-  const of = range(values, ends.filter(Number.isFinite).length > 0 && !range(values).isCut ? ends : []);
+  const of = range(values, ends.length > 0 && !range(ends).isCut ? ends : []);
   const pruned = new Set(inState('pruned'));
   const shown = curves.curves.length;
   const some = shown < curves.all ? ` Of ${count(curves.all, 'trial')} the best ${Math.floor(shown / 2)} are shown, and ${Math.ceil(shown / 2)} of the rest.` : '';

@@ -9,7 +9,7 @@ const page = {
   study: read('study'),
   trials: read('trials'),
   timeline: read('timeline'),
-  parallel: read('parallel'),
+  shown: read('shown'),
   curves: read('curves'),
   parameters: read('parameters'),
   fit: read('fit'),
