@@ -67,7 +67,13 @@ public final class Replay {
       case StudyCreated e -> new StudyCreated(typed(e.spec()), e.provenance());
       case TrialProposed e ->
           new TrialProposed(
-              e.trial(), typed(e.configuration()), e.origin(), e.basis(), e.rounds(), e.key());
+              e.trial(),
+              typed(e.configuration()),
+              e.origin(),
+              e.basis(),
+              e.rounds(),
+              e.rationale(),
+              e.key());
       case TrialAdded e ->
           new TrialAdded(
               e.trial(),

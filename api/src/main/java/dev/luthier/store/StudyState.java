@@ -9,6 +9,7 @@ import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Measurement;
 import dev.luthier.study.Outcome;
@@ -44,6 +45,10 @@ public final class StudyState {
   private Optional<Trial.Completed> best = Optional.empty();
   private int informativeAtBest;
   private final List<BackendChosen> backends = new ArrayList<>();
+
+  /** By trial; some 160 bytes each, 16 MB of 100,000. */
+  private final Map<Long, Rationale> rationales = new HashMap<>();
+
   private long events;
   private final BitSet added = new BitSet();
   private int addedCount;
@@ -74,8 +79,10 @@ public final class StudyState {
    *
    * @param endPosition position of the event that finished it; anything while it is open
    * @param isAdded whether it came finished
+   * @param rationale why it was proposed, where that is known
    */
-  public record Restored(Trial trial, long endPosition, boolean isAdded) {}
+  public record Restored(
+      Trial trial, long endPosition, boolean isAdded, Optional<Rationale> rationale) {}
 
   /**
    * What a state that was written down says besides its trials.
@@ -99,6 +106,7 @@ public final class StudyState {
     state.backends.addAll(head.backends());
     state.events = head.events();
     for (Restored each : restored) {
+      each.rationale().ifPresent(why -> state.rationales.put(each.trial().number(), why));
       switch (each.trial()) {
         case Trial.Open open -> {
           if (open instanceof Trial.Running running && !running.measurements().isEmpty()) {
@@ -141,7 +149,10 @@ public final class StudyState {
         trials.add(new Trial.Pending(e.trial(), e.configuration()));
         end(stored.position(), finished(e), true);
       }
-      case TrialProposed e -> put(new Trial.Pending(e.trial(), e.configuration()));
+      case TrialProposed e -> {
+        e.rationale().ifPresent(why -> rationales.put(e.trial(), why));
+        put(new Trial.Pending(e.trial(), e.configuration()));
+      }
       case TrialClaimed e -> {
         Trial trial = trial(e.trial());
         reports.remove(e.trial()); // Those of a worker that was lost are in the log only.
@@ -205,6 +216,11 @@ public final class StudyState {
   /** Whether a trial came finished, from elsewhere. */
   public boolean isAdded(long number) {
     return added.get(Math.toIntExact(number));
+  }
+
+  /** Why the strategy proposed a trial, where it was the strategy and it said so. O(1). */
+  public Optional<Rationale> rationale(long number) {
+    return Optional.ofNullable(rationales.get(number));
   }
 
   /** Trials not finished, in order of number. */

@@ -55,6 +55,7 @@ class ArchitectureTest {
   private static final String[] CORE = {
     "dev.luthier.command..",
     "dev.luthier.config..",
+    "dev.luthier.explain..",
     "dev.luthier.json..",
     "dev.luthier.report..",
     "dev.luthier.run..",

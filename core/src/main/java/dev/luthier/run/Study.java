@@ -17,6 +17,8 @@ import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
 import dev.luthier.store.memory.InMemoryStore;
+import dev.luthier.strategy.Rationale;
+import dev.luthier.strategy.Surrogate;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
 import dev.luthier.study.EarlierStudy;
@@ -434,6 +436,19 @@ public final class Study implements AutoCloseable {
    */
   public Optional<Trial.Completed> recommended() {
     return source.recommend().flatMap(this::bestOf).or(this::best);
+  }
+
+  /** Why the strategy proposed a trial, if it was the strategy and it said so. */
+  public Optional<Rationale> rationale(long trial) {
+    return journal.read(state -> state.rationale(trial));
+  }
+
+  /**
+   * What somebody sees in the strategy's model of all that has finished, which must not get out;
+   * empty where there is none. May take as long as an ask.
+   */
+  public <T> Optional<T> surrogate(Function<Surrogate, T> look) {
+    return source.surrogate(look);
   }
 
   private Optional<Trial.Completed> bestOf(Configuration configuration) {

@@ -227,6 +227,7 @@ final class StudyJournal {
                 Origin.STRATEGY,
                 basis,
                 proposals.rounds().get(i),
+                proposals.rationales().get(i),
                 Optional.empty()));
       }
     } finally {
