@@ -1,13 +1,15 @@
 package dev.luthier.cli;
 
 import dev.luthier.cli.study.StudyPlace;
+import dev.luthier.explain.PresentStrategy;
 import dev.luthier.report.ReportPage;
 import dev.luthier.report.ReportSubject;
+import dev.luthier.run.Study;
 import dev.luthier.store.StudyState;
+import dev.luthier.strategy.Surrogate;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code luthier report}: a study as a page of pictures. */
@@ -57,9 +59,24 @@ final class ReportCommand {
     return ExitCode.SUCCESS;
   }
 
-  /** The page of a study as it is now. */
-  static ReportPage page(StudyState state, Instant now) {
-    return ReportPage.of(new ReportSubject(state, Map.of(), Optional.empty(), now));
+  /** The page of a study that is only read. */
+  private static ReportPage page(StudyState state, Instant now) {
+    try (PresentStrategy present = PresentStrategy.of(state)) {
+      return present
+          .surrogate(model -> page(state, Optional.of(model), now))
+          .orElseGet(() -> page(state, Optional.empty(), now));
+    }
+  }
+
+  /** The page of a study that is open, as it is now. */
+  static ReportPage page(Study study, Instant now) {
+    return study
+        .surrogate(model -> study.read(state -> page(state, Optional.of(model), now)))
+        .orElseGet(() -> study.read(state -> page(state, Optional.empty(), now)));
+  }
+
+  private static ReportPage page(StudyState state, Optional<Surrogate> surrogate, Instant now) {
+    return ReportPage.of(new ReportSubject(state, surrogate, now));
   }
 
   /** {@code study.report.html} for {@code study.luthier.db}. */

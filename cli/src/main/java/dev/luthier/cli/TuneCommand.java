@@ -154,8 +154,7 @@ final class TuneCommand {
   /** The study is done and kept, whatever becomes of its report. */
   private static void writeReport(Study study, OutputFile target, Surroundings surroundings) {
     try {
-      ReportPage page =
-          study.read(state -> ReportCommand.page(state, surroundings.clock().instant()));
+      ReportPage page = ReportCommand.page(study, surroundings.clock().instant());
       target.write(page::write);
       surroundings.err().println("luthier: the report is in " + DisplayWidth.printable(target.path().toString()));
     } catch (InvalidInputException | OutputException e) {

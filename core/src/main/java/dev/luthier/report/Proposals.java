@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Why each trial was proposed, as columns over the trials of which that is known. */
@@ -19,7 +20,13 @@ final class Proposals {
   private Proposals() {}
 
   static Map<String, Object> of(ReportSubject subject) {
-    Map<Long, Rationale> known = new TreeMap<>(subject.rationales());
+    Map<Long, Rationale> known = new TreeMap<>();
+    for (long trial = 0; trial < subject.state().trialCount(); trial++) {
+      Optional<Rationale> why = subject.state().rationale(trial);
+      if (why.isPresent()) {
+        known.put(trial, why.get());
+      }
+    }
     List<Object> motives = new ArrayList<>();
     List<Object> acquisitions = new ArrayList<>();
     for (Rationale rationale : known.values()) {

@@ -2,8 +2,8 @@
  * A study as one HTML file that opens without a network and draws what happened and why.
  *
  * <pre>
- *   StudyState, Rationales, Surrogate ──ReportSubject──► ReportData ──JSON──► report.html
- *                                       what is shown     numbers             report.js draws them
+ *   StudyState, Surrogate ──ReportSubject──► ReportData ──JSON──► report.html
+ *                           what is shown     numbers             report.js draws them
  * </pre>
  *
  * Everything that is computed, chosen or thinned out is done here in Java and lies in the file as

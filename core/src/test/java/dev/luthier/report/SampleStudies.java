@@ -98,15 +98,25 @@ final class SampleStudies {
   }
 
   static ReportSubject subject(StudySpec spec, List<Trial> trials) {
-    return new ReportSubject(state(spec, trials), Map.of(), Optional.empty(), START.plusSeconds(9_000));
+    return new ReportSubject(
+        state(spec, trials, Map.of()), Optional.empty(), START.plusSeconds(9_000));
   }
 
-  static StudyState state(StudySpec spec, List<Trial> trials) {
+  static StudyState state(
+      StudySpec spec, List<Trial> trials, Map<Long, Rationale> rationales) {
     List<BackendChosen> backends =
         List.of(new BackendChosen("vector", "1", 1, Map.of(), "the only one that works here"));
     return StudyState.restore(
         new StudyState.Head(spec, new Provenance("0.1.0", "25", "none"), backends, 1 + trials.size()),
-        trials.stream().map(t -> new StudyState.Restored(t, 1 + t.number(), false)).toList());
+        trials.stream()
+            .map(
+                t ->
+                    new StudyState.Restored(
+                        t,
+                        1 + t.number(),
+                        false,
+                        Optional.ofNullable(rationales.get(t.number()))))
+            .toList());
   }
 
   /** Every kind of parameter, some of them with conditions. */
@@ -300,7 +310,6 @@ final class SampleStudies {
 
   /** With a model and reasons, as a strategy would give them. */
   static ReportSubject modelled(StudySpec spec, List<Trial> trials) {
-    StudyState state = state(spec, trials);
     Surrogate surrogate = new SampleSurrogate(spec, trials);
     Map<Long, Rationale> rationales = new HashMap<>();
     for (Trial trial : trials) {
@@ -314,6 +323,7 @@ final class SampleStudies {
               isDesign ? Map.of() : surrogate.predict(List.of(trial.configuration())).getFirst(),
               isDesign ? OptionalDouble.empty() : OptionalDouble.of(-0.1 * trial.number())));
     }
-    return new ReportSubject(state, rationales, Optional.of(surrogate), START.plusSeconds(9_000));
+    return new ReportSubject(
+        state(spec, trials, rationales), Optional.of(surrogate), START.plusSeconds(9_000));
   }
 }
