@@ -11,14 +11,16 @@ import java.util.*;
 import java.util.stream.*;
 
 /**
- * The digits example as a problem: evaluates it for another tuner, or tunes it with a strategy of ours.
+ * The digits example as a problem: evaluates it for another tuner, or tunes it with a strategy of
+ * ours.
  *
  * <pre>
  *   DigitsRuns.java evaluate                     // a line {"seed":0,"number":3,"parameters":{…}} in, the error in percent out
  *   DigitsRuns.java STRATEGY FIRST-LAST FILE     // 50 trials, one after another; a row of each run behind what FILE has
  * </pre>
  *
- * A trial's training is seeded by the study's seed and the trial's number, the same way for everybody.
+ * A trial's training is seeded by the study's seed and the trial's number, the same way for
+ * everybody.
  */
 final class DigitsRuns {
   private static final int EVALUATIONS = 50;
@@ -27,7 +29,9 @@ final class DigitsRuns {
   private static final StudySpec SPEC = StudyFile.read(STUDY).spec();
 
   static void main(String[] args) throws Exception {
-    var objective = (Objective) Class.forName("com.example.digits.DigitsObjective").getConstructor().newInstance();
+    var objective =
+        (Objective)
+            Class.forName("com.example.digits.DigitsObjective").getConstructor().newInstance();
     if (args[0].equals("evaluate")) {
       for (String line; (line = IO.readln()) != null; ) {
         IO.println(error(objective, JsonReader.readObject(line)));
@@ -37,7 +41,8 @@ final class DigitsRuns {
     String[] seeds = args[1].split("-");
     Path file = Path.of(args[2]);
     for (long seed = Long.parseLong(seeds[0]); seed <= Long.parseLong(seeds[1]); seed++) {
-      String begin = "{\"method\":\"%s\",\"problem\":\"digits\",\"seed\":%d,".formatted(args[0], seed);
+      String begin =
+          "{\"method\":\"%s\",\"problem\":\"digits\",\"seed\":%d,".formatted(args[0], seed);
       if (Files.exists(file) && Files.readString(file).contains(begin)) {
         continue;
       }
@@ -52,18 +57,34 @@ final class DigitsRuns {
     long number = ((Number) line.get("number")).longValue();
     @SuppressWarnings("unchecked")
     var parameters = (Map<String, Object>) line.get("parameters");
-    var trial = new Alone(number, SPEC.space().configuration(parameters), new RandomStreams(seed).seed(number, "objective"));
+    var trial =
+        new Alone(
+            number,
+            SPEC.space().configuration(parameters),
+            new RandomStreams(seed).seed(number, "objective"));
     return 100 * (1 - objective.evaluate(trial).value("accuracy"));
   }
 
   private static String run(Objective objective, String strategy, long seed) {
-    var spec = new StudySpec("digits", SPEC.space(), SPEC.objectives(), List.of(),
-        new StrategySpec(strategy, Map.of()), seed, Budget.trials(EVALUATIONS));
+    var spec =
+        new StudySpec(
+            "digits",
+            SPEC.space(),
+            SPEC.objectives(),
+            List.of(),
+            new StrategySpec(strategy, Map.of()),
+            seed,
+            Budget.trials(EVALUATIONS));
     try (Study study = Study.create(spec)) {
       study.run(objective, new RunControl(), RunListener.SILENT);
-      double[] errors = study.trials().stream()
-          .mapToDouble(t -> t instanceof Trial.Completed done ? 100 * (1 - done.evaluation().value("accuracy")) : 100)
-          .toArray();
+      double[] errors =
+          study.trials().stream()
+              .mapToDouble(
+                  t ->
+                      t instanceof Trial.Completed done
+                          ? 100 * (1 - done.evaluation().value("accuracy"))
+                          : 100)
+              .toArray();
       Map<String, Object> best = new LinkedHashMap<>();
       for (int n : new int[] {10, 25, 50}) {
         best.put("" + n, Arrays.stream(errors, 0, n).min().orElseThrow());
@@ -73,7 +94,8 @@ final class DigitsRuns {
   }
 
   /** A trial that belongs to no study. */
-  private record Alone(long number, Configuration configuration, long seed) implements TrialContext {
+  private record Alone(long number, Configuration configuration, long seed)
+      implements TrialContext {
     @Override
     public void report(long step, double value) {}
 

@@ -13,7 +13,9 @@ module dev.luthier.core {
 
   exports dev.luthier.command;
   exports dev.luthier.config;
+  exports dev.luthier.explain;
   exports dev.luthier.json;
+  exports dev.luthier.report;
   exports dev.luthier.rpc;
   exports dev.luthier.run;
   exports dev.luthier.select;

@@ -69,7 +69,13 @@ public final class Replay {
       case StudyCreated e -> new StudyCreated(typed(e.spec()), e.provenance());
       case TrialProposed e ->
           new TrialProposed(
-              e.trial(), wished(e.configuration()), e.origin(), e.basis(), e.rounds(), e.key());
+              e.trial(),
+              wished(e.configuration()),
+              e.origin(),
+              e.basis(),
+              e.rounds(),
+              e.rationale(),
+              e.key());
       case TrialAdded e ->
           new TrialAdded(
               e.trial(),

@@ -2,6 +2,7 @@ package dev.luthier.store;
 
 import dev.luthier.space.Configuration;
 import dev.luthier.space.Parameter;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Measurement;
@@ -91,6 +92,7 @@ public sealed interface StudyEvent {
    *     proposal
    * @param rounds of the strategy's search, where a clock ended it after so many: with them the
    *     proposal can be repeated without the clock. No reader needs them to go on with the study
+   * @param rationale why the strategy proposed it, where it says; no reader needs that either
    * @param key the caller's name for this proposal, if any: said again under the same name, it is
    *     answered with the first
    */
@@ -100,12 +102,13 @@ public sealed interface StudyEvent {
       Origin origin,
       long basis,
       OptionalInt rounds,
+      Optional<Rationale> rationale,
       Optional<String> key)
       implements TrialObtained {
-    /** A proposal for which no search was cut short. */
+    /** A proposal for which no search was cut short, and of which is not said why. */
     public TrialProposed(
         long trial, Configuration configuration, Origin origin, long basis, Optional<String> key) {
-      this(trial, configuration, origin, basis, OptionalInt.empty(), key);
+      this(trial, configuration, origin, basis, OptionalInt.empty(), Optional.empty(), key);
     }
 
     /** A proposal that has no name. */

@@ -12,6 +12,7 @@ import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Measurement;
 import dev.luthier.study.Outcome;
@@ -53,6 +54,10 @@ public final class StudyState {
   private Optional<Trial.Completed> best = Optional.empty();
   private int informativeAtBest;
   private final List<BackendChosen> backends = new ArrayList<>();
+
+  /** By trial; some 160 bytes each, 16 MB of 100,000. */
+  private final Map<Long, Rationale> rationales = new HashMap<>();
+
   private long events;
   private final BitSet added = new BitSet();
   private int addedCount;
@@ -84,15 +89,21 @@ public final class StudyState {
    * @param endPosition position of the event that finished it; anything while it is open
    * @param isAdded whether it came finished
    * @param suggested names of what it has asked for, where it runs in an open space
+   * @param rationale why it was proposed, where that is known
    */
-  public record Restored(Trial trial, long endPosition, boolean isAdded, Set<String> suggested) {
+  public record Restored(
+      Trial trial,
+      long endPosition,
+      boolean isAdded,
+      Set<String> suggested,
+      Optional<Rationale> rationale) {
     public Restored {
       suggested = Set.copyOf(suggested);
     }
 
     /** One that has asked for nothing. */
-    public Restored(Trial trial, long endPosition, boolean isAdded) {
-      this(trial, endPosition, isAdded, Set.of());
+    public Restored(Trial trial, long endPosition, boolean isAdded, Optional<Rationale> rationale) {
+      this(trial, endPosition, isAdded, Set.of(), rationale);
     }
   }
 
@@ -118,6 +129,7 @@ public final class StudyState {
     state.backends.addAll(head.backends());
     state.events = head.events();
     for (Restored each : restored) {
+      each.rationale().ifPresent(why -> state.rationales.put(each.trial().number(), why));
       switch (each.trial()) {
         case Trial.Open open -> {
           if (open instanceof Trial.Running running && !running.measurements().isEmpty()) {
@@ -164,7 +176,10 @@ public final class StudyState {
         trials.add(new Trial.Pending(e.trial(), e.configuration()));
         end(stored.position(), finished(e), true);
       }
-      case TrialProposed e -> put(new Trial.Pending(e.trial(), e.configuration()));
+      case TrialProposed e -> {
+        e.rationale().ifPresent(why -> rationales.put(e.trial(), why));
+        put(new Trial.Pending(e.trial(), e.configuration()));
+      }
       case TrialClaimed e -> {
         Trial trial = trial(e.trial());
         reports.remove(e.trial()); // Those of a worker that was lost are in the log only.
@@ -254,6 +269,11 @@ public final class StudyState {
   /** Whether a trial came finished, from elsewhere. */
   public boolean isAdded(long number) {
     return added.get(Math.toIntExact(number));
+  }
+
+  /** Why the strategy proposed a trial, where it was the strategy and it said so. O(1). */
+  public Optional<Rationale> rationale(long number) {
+    return Optional.ofNullable(rationales.get(number));
   }
 
   /** Trials not finished, in order of number. */

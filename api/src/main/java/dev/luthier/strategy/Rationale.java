@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Why a strategy proposed a configuration, by what it knew at that moment.
+ * Why a strategy proposed a configuration, by what it knew at that moment. Immutable.
  *
  * @param motive what the proposal was meant for
  * @param predictions of the models at the configuration, by name of the objective or constraint;

@@ -24,11 +24,13 @@ public interface Surrogate {
    *
    * @param name of the objective or constraint
    * @param observations it was fitted to
-   * @param lengthScales by parameter's name, in parts of the parameter's range on its own scale: how
-   *     far one has to go for the value to change; long ones mean that the parameter matters little
-   * @param noise standard deviation of what is reported for one configuration, in the value's units
-   * @param jitter added to the diagonal to be able to factor the covariance, in parts of its mean; 0
-   *     if none was
+   * @param lengthScales by name of the parameters that the model sees, in parts of the parameter's
+   *     range on its own scale: how far one has to go for the value to change; long ones mean that
+   *     the parameter matters little
+   * @param noise standard deviation of what is reported for one configuration, in the value's
+   *     units; through a nonlinear transform, near the best value or a constraint's limit
+   * @param jitter added to the diagonal to be able to factor the covariance, in parts of the
+   *     model's variance where nothing is known; 0 if none was
    * @param leftOut what the model expects at each observation, were it not told of that one; empty
    *     where that would take too long
    */

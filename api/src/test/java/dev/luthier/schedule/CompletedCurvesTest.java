@@ -167,8 +167,7 @@ final class CompletedCurvesTest {
   void aStepThatWasForgottenIsSortedInAgain() {
     CompletedCurves completed = new CompletedCurves(Direction.MINIMIZE);
     for (int i = 0; i < 3; i++) {
-      completed.add(
-          curve(i, Direction.MINIMIZE, List.of(new Report(0, i), new Report(10_000, 0))));
+      completed.add(curve(i, Direction.MINIMIZE, List.of(new Report(0, i), new Report(10_000, 0))));
     }
     for (long step = 0; step < 5_000; step++) {
       assertEquals(1, completed.reachedBy(step).percentile(50));

@@ -9,7 +9,6 @@ import dev.luthier.store.StudyState;
 import dev.luthier.transfer.CsvExport;
 import dev.luthier.transfer.JsonExport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +69,8 @@ final class ExportCommand {
     Optional<Path> to = arguments.findPath(TO);
     Format format = format(arguments, to);
     StudyPlace place = StudyOperand.of(arguments);
-    to.ifPresent(path -> requireOther(path, arguments.operandPath(0), place.store()));
+    Optional<OutputFile> target = to.map(path -> new OutputFile(TO, path));
+    target.ifPresent(file -> file.requireOther(arguments.operandPath(0), place.store()));
     KeptStudy study = place.read();
     StandardOutput.Content content =
         out -> {
@@ -79,14 +79,14 @@ final class ExportCommand {
             case CSV -> CsvExport.write(out, study.state().spec(), study.state().trials());
           }
         };
-    if (to.isEmpty()) {
+    if (target.isEmpty()) {
       StandardOutput.write(surroundings.out(), content);
       return ExitCode.SUCCESS;
     }
-    new ExportTarget(to.get()).write(content);
+    target.get().write(content);
     if (arguments.has(Syntax.JSON)) {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("path", to.get().toAbsolutePath().normalize().toString());
+      json.put("path", target.get().path().toAbsolutePath().normalize().toString());
       json.put("format", format.word());
       json.put("trials", study.state().trialCount());
       surroundings.out().print(JsonWriter.write(json) + "\n");
@@ -109,18 +109,5 @@ final class ExportCommand {
       case "csv" -> Format.CSV;
       default -> throw new InvalidInputException(FORMAT, word.get(), "must be json or csv");
     };
-  }
-
-  /** An export in the place of what it is made of would be the end of that. */
-  private static void requireOther(Path to, Path... sources) {
-    try {
-      for (Path source : sources) {
-        if (Files.exists(to) && Files.exists(source) && Files.isSameFile(to, source)) {
-          throw new InvalidInputException(TO, to, "is what is exported");
-        }
-      }
-    } catch (IOException e) {
-      throw OutputException.ofFile(to, e);
-    }
   }
 }

@@ -71,6 +71,7 @@ public final class StartupRehearsal {
     Path folder = Files.createTempDirectory("luthier-rehearsal");
     Path file = folder.resolve("study.yaml");
     Path store = StorePath.beside(file);
+    OutputFile report = new OutputFile("--report", ReportCommand.beside(store));
     Path loop = folder.resolve("loop.yaml");
     try {
       rehearseLoop(Files.writeString(loop, STUDY).toString(), surroundings);
@@ -85,11 +86,13 @@ public final class StartupRehearsal {
       // Twice, to go on with a study that is there.
       for (int run = 0; run < 2; run++) {
         try (Study study = place.openToRun(Clock.systemUTC())) {
-          TuneCommand.tune(study, StartupRehearsal::evaluate, output, surroundings);
+          TuneCommand.tune(
+              study, StartupRehearsal::evaluate, output, Optional.of(report), surroundings);
         }
       }
     } finally {
       Files.deleteIfExists(store);
+      Files.deleteIfExists(report.path());
       Files.delete(file);
       Files.delete(folder);
     }

@@ -47,6 +47,11 @@ record Syntax(
     return new Syntax(command, options, operands, List.of(JSON), repeatable, rest);
   }
 
+  /** As this, with a flag of its own. */
+  Syntax withFlag(String flag) {
+    return new Syntax(command, options, operands, plus(flags, flag), repeatable, rest);
+  }
+
   /** As this, with more options. */
   Syntax with(String... more) {
     return new Syntax(command, plus(options, more), operands, flags, repeatable, rest);

@@ -1,6 +1,7 @@
 package dev.luthier.cli;
 
 import dev.luthier.cli.study.StudyPlace;
+import dev.luthier.cli.terminal.DisplayWidth;
 import dev.luthier.cli.terminal.Terminal;
 import dev.luthier.cli.terminal.TerminalSize;
 import dev.luthier.cli.terminal.WindowSize;
@@ -15,6 +16,7 @@ import dev.luthier.config.CommandSource;
 import dev.luthier.config.ObjectiveSource;
 import dev.luthier.config.StudyFile;
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.report.ReportPage;
 import dev.luthier.run.ObjectiveLoader;
 import dev.luthier.run.RunControl;
 import dev.luthier.run.RunReport;
@@ -26,6 +28,7 @@ import dev.luthier.study.Trial;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** {@code luthier tune}: runs the study of a file and reports its best configuration. */
@@ -34,14 +37,17 @@ final class TuneCommand {
   private static final String PARALLELISM = "--parallelism";
   private static final String SEED = "--seed";
   private static final String STORE = "--store";
+  private static final String REPORT = "--report";
+  private static final String NO_REPORT = "--no-report";
 
   private static final Syntax SYNTAX =
-      new Syntax("tune", List.of(TRIALS, PARALLELISM, SEED, STORE), List.of("FILE"));
+      new Syntax("tune", List.of(TRIALS, PARALLELISM, SEED, STORE, REPORT), List.of("FILE"))
+          .withFlag(NO_REPORT);
 
   private static final String HELP =
       """
       Usage: luthier tune FILE [--store PATH] [--trials N] [--parallelism N]
-                          [--seed N] [--debug]
+                          [--seed N] [--report PATH | --no-report] [--debug]
 
       Runs the study of a file (YAML or JSON): progress on standard error, the best
       configuration as YAML on standard output. Every trial is kept in the store as
@@ -53,6 +59,9 @@ final class TuneCommand {
             --trials N       most trials, instead of the file's budget.trials
             --parallelism N  trials at once, instead of the file's budget.parallelism
             --seed N         seed, instead of the file's
+            --report PATH    where the report is written at the end, instead of beside
+                             the store (study.report.html for study.luthier.db)
+            --no-report      write none
             --debug          show stack traces of errors
         -h, --help           show this help and exit
         -V, --version        show the version and exit
@@ -75,6 +84,8 @@ final class TuneCommand {
     StudySpec spec = withOptions(study.spec(), arguments);
     Path store = arguments.findPath(STORE).orElse(StorePath.beside(file));
     StudyPlace place = StudyPlace.ofFile(spec, store).with(study.backend());
+    Optional<OutputFile> report = report(arguments, store);
+    report.ifPresent(target -> target.requireOther(file, store));
     // From the constructor on: what it prints is no data, and a logger may keep the stream it
     // finds.
     try (ObjectiveOutput output = ObjectiveOutput.sentTo(surroundings.err()::println)) {
@@ -82,14 +93,14 @@ final class TuneCommand {
         case ClassObjective loaded -> {
           try (ObjectiveLoader loader = ObjectiveLoader.open(loaded);
               Study opened = place.openToRun(Clock.systemUTC())) {
-            yield tune(opened, loader.objective(), output, surroundings);
+            yield tune(opened, loader.objective(), output, report, surroundings);
           }
         }
         case CommandSource(CommandLine command) -> {
           CommandObjective.requireProgram(command, spec);
           try (Study opened = place.openToRun(Clock.systemUTC());
               CommandObjective objective = CommandObjective.open(command, spec, opened.worker())) {
-            yield tune(opened, objective, output, surroundings);
+            yield tune(opened, objective, output, report, surroundings);
           }
         }
       };
@@ -101,7 +112,11 @@ final class TuneCommand {
 
   /** Runs the study and says what came of it; returns the exit code. */
   static int tune(
-      Study study, Objective objective, ObjectiveOutput output, Surroundings surroundings) {
+      Study study,
+      Objective objective,
+      ObjectiveOutput output,
+      Optional<OutputFile> target,
+      Surroundings surroundings) {
     sayWhereItGoesOn(study, surroundings);
     Terminal terminal = surroundings.terminal().get();
     StudySpec spec = study.spec();
@@ -119,8 +134,33 @@ final class TuneCommand {
       RunResult result = new RunResult(spec, report, study.trials());
       surroundings.out().print(result.toYaml());
       result.complaint().ifPresent(surroundings.err()::println);
+      target.ifPresent(file -> writeReport(study, file, surroundings));
       int code = result.hasBest() ? ExitCode.SUCCESS : ExitCode.NO_COMPLETED_TRIAL;
       return requests.exitCode().orElse(code);
+    }
+  }
+
+  private static Optional<OutputFile> report(Arguments arguments, Path store) {
+    Optional<Path> path = arguments.findPath(REPORT);
+    if (arguments.has(NO_REPORT)) {
+      if (path.isPresent()) {
+        throw arguments.wrong(REPORT + " and " + NO_REPORT + " exclude each other");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new OutputFile(REPORT, path.orElseGet(() -> ReportCommand.beside(store))));
+  }
+
+  /** The study is done and kept, whatever becomes of its report. */
+  private static void writeReport(Study study, OutputFile target, Surroundings surroundings) {
+    try {
+      ReportPage page = ReportCommand.page(study, surroundings.clock().instant());
+      target.write(page::write);
+      surroundings
+          .err()
+          .println("luthier: the report is in " + DisplayWidth.printable(target.path().toString()));
+    } catch (InvalidInputException | OutputException e) {
+      surroundings.err().println("luthier: no report: " + e.getMessage());
     }
   }
 

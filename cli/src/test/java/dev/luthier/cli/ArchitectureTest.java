@@ -55,7 +55,9 @@ class ArchitectureTest {
   private static final String[] CORE = {
     "dev.luthier.command..",
     "dev.luthier.config..",
+    "dev.luthier.explain..",
     "dev.luthier.json..",
+    "dev.luthier.report..",
     "dev.luthier.run..",
     "dev.luthier.select..",
     "dev.luthier.store.*..",

@@ -17,6 +17,8 @@ import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
 import dev.luthier.store.memory.InMemoryStore;
+import dev.luthier.strategy.Rationale;
+import dev.luthier.strategy.Surrogate;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
 import dev.luthier.study.EarlierStudy;
@@ -368,7 +370,7 @@ public final class Study implements AutoCloseable {
   public List<Long> add(List<EvaluatedTrial> trials, Optional<String> key) {
     List<Configuration> configurations = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
-      configurations.add(checked(trials.get(i), "trials[" + i + "]"));
+      configurations.add(Verdict.checked(trials.get(i), "trials[" + i + "]", spec()));
     }
     List<Long> numbers = source.add(trials, configurations, key);
     journal.sync();
@@ -396,7 +398,7 @@ public final class Study implements AutoCloseable {
    * @throws dev.luthier.store.StoreException when the store cannot write; say it again later
    */
   public AppendResult tell(long trial, Outcome outcome, Optional<String> key) {
-    return journal.finish(trial, judged(outcome), key);
+    return journal.finish(trial, Verdict.judged(outcome, spec()), key);
   }
 
   /** Records that a trial failed, and why. */
@@ -465,6 +467,19 @@ public final class Study implements AutoCloseable {
    */
   public Optional<Trial.Completed> recommended() {
     return source.recommend().flatMap(this::bestOf).or(this::best);
+  }
+
+  /** Why the strategy proposed a trial, if it was the strategy and it said so. */
+  public Optional<Rationale> rationale(long trial) {
+    return journal.read(state -> state.rationale(trial));
+  }
+
+  /**
+   * What somebody sees in the strategy's model of all that has finished, which must not get out;
+   * empty where there is none. May take as long as an ask.
+   */
+  public <T> Optional<T> surrogate(Function<Surrogate, T> look) {
+    return source.surrogate(look);
   }
 
   private Optional<Trial.Completed> bestOf(Configuration configuration) {
@@ -567,39 +582,5 @@ public final class Study implements AutoCloseable {
 
   private static Provenance provenance() {
     return new Provenance(LuthierVersion.current(), Runtime.version().toString(), "none");
-  }
-
-  /** The configuration of a trial from elsewhere, if that and its values fit this study. */
-  private Configuration checked(EvaluatedTrial trial, String field) {
-    try {
-      if (judged(trial.outcome()) instanceof Outcome.Failed(Failure failure)
-          && trial.outcome() instanceof Outcome.Completed(Evaluation evaluation)) {
-        throw new InvalidInputException("values", evaluation.values(), failure.message());
-      }
-      return configuration(trial.parameters());
-    } catch (InvalidInputException e) {
-      throw e.within(field);
-    }
-  }
-
-  private Configuration configuration(Map<String, ?> parameters) {
-    try {
-      return spec().space().configuration(parameters);
-    } catch (InvalidInputException e) {
-      throw e.within("parameters");
-    }
-  }
-
-  /** A completed trial's values checked: NaN is a failure, and wrong names are the caller's. */
-  private Outcome judged(Outcome outcome) {
-    if (!(outcome instanceof Outcome.Completed(Evaluation evaluation))) {
-      return outcome;
-    }
-    Verdict.wrongNames(evaluation, spec())
-        .ifPresent(
-            failure -> {
-              throw new InvalidInputException("values", evaluation.values(), failure.message());
-            });
-    return Verdict.on(evaluation, spec());
   }
 }

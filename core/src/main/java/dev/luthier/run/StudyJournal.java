@@ -229,6 +229,7 @@ final class StudyJournal {
                 Origin.STRATEGY,
                 basis,
                 proposals.rounds().get(i),
+                proposals.rationales().get(i),
                 Optional.empty()));
       }
     } finally {

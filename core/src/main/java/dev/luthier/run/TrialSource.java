@@ -6,12 +6,14 @@ import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.SearchLimit;
 import dev.luthier.strategy.Strategy;
+import dev.luthier.strategy.Surrogate;
 import dev.luthier.study.Budget;
 import dev.luthier.study.RandomStreams;
 import dev.luthier.study.Trial;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Where a study's trials come from: those that wait, and the strategy. Thread-safe; those who ask
@@ -135,6 +137,17 @@ final class TrialSource implements AutoCloseable {
     try {
       show(journal.read(state -> state.finishedFrom(observed)));
       return strategy.recommend();
+    } finally {
+      leave();
+    }
+  }
+
+  /** What is seen in the strategy's model, all that has finished included. */
+  <T> Optional<T> surrogate(Function<Surrogate, T> look) {
+    lock.lock();
+    try {
+      show(journal.read(state -> state.finishedFrom(observed)));
+      return strategy.surrogate().map(look);
     } finally {
       leave();
     }

@@ -68,8 +68,7 @@ final class ReportAbandonTest {
       assertEquals(stop, client.call("study.report", with(report, "step", 2)));
       assertEquals(stop, client.call("study.report", with(report, "step", 2)), "a lost reply");
       assertEquals(2, list(trial(client, 0), "measurements").size());
-      client.call(
-          "study.tell", with(with(TRIAL, "state", "pruned"), "reason", stop.get("reason")));
+      client.call("study.tell", with(with(TRIAL, "state", "pruned"), "reason", stop.get("reason")));
       assertEquals(stop.get("reason"), trial(client, 0).get("reason"));
       assertEquals(Map.of("stop", true), client.call("study.report", with(report, "step", 3)));
     }

@@ -121,10 +121,7 @@ final class PrunersTest {
       Pruner pruner =
           percentile == 50
               ? pruner("median", Map.of("startup_trials", startup))
-              : pruner(
-                  "percentile",
-                  Map.of(
-                      "percentile", percentile, "startup_trials", startup));
+              : pruner("percentile", Map.of("percentile", percentile, "startup_trials", startup));
       Optional<String> why = pruner.shouldStop(trial, completed);
       boolean expected = byDefinition(trial, others, percentile, startup);
       assertEquals(expected, why.isPresent(), () -> why + " " + percentile);
@@ -177,8 +174,7 @@ final class PrunersTest {
         expected = before == Double.POSITIVE_INFINITY ? after == before : !(after < before - delta);
       }
       Map<String, Object> options = Map.of("patience", patience, "min_delta", delta);
-      assertEquals(
-          expected, pruner("patience", options).shouldStop(trial, nobody).isPresent());
+      assertEquals(expected, pruner("patience", options).shouldStop(trial, nobody).isPresent());
       stopped += expected ? 1 : 0;
     }
     assertTrue(stopped > 200 && stopped < 2_800, "the curves show nothing: " + stopped);
@@ -214,8 +210,7 @@ final class PrunersTest {
       })
   void thresholdIsAboutTheLastValue(double value, String reason) {
     LearningCurve trial = LearningCurve.empty(0, Direction.MAXIMIZE).and(4, value).and(2, 0);
-    Optional<String> expected =
-        reason.isEmpty() ? Optional.empty() : Optional.of(reason);
+    Optional<String> expected = reason.isEmpty() ? Optional.empty() : Optional.of(reason);
     assertEquals(
         expected,
         pruner("threshold", Map.of("lower", 1, "upper", 6))
@@ -226,8 +221,7 @@ final class PrunersTest {
   @ParameterizedTest
   @CsvSource({"1 2 3 4 5 6 7 8 9 10 11 12, 3 7 11", "2 5 6 9 12, 5 9 12", "8, 8", "1 2, ''"})
   void aReportIsJudgedOnceInAnInterval(String steps, String judged) {
-    Pruner pruner =
-        pruner("threshold", Map.of("upper", 0, "warmup_steps", 3, "interval_steps", 4));
+    Pruner pruner = pruner("threshold", Map.of("upper", 0, "warmup_steps", 3, "interval_steps", 4));
     LearningCurve trial = LearningCurve.empty(0, Direction.MINIMIZE);
     List<String> found = new ArrayList<>();
     for (String step : steps.split(" ", -1)) {

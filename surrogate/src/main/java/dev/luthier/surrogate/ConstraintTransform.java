@@ -1,6 +1,7 @@
 package dev.luthier.surrogate;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Brings the values of a constraint, feasible at 0 and below, to targets: both sides of 0 are
@@ -21,12 +22,29 @@ public record ConstraintTransform() implements TargetTransform {
   /** Beyond, a finite number of any unit; ±∞ counts as that. */
   private static final double FARTHEST = 1e150;
 
+  /** Beyond, the exponential function overflows. */
+  private static final double LARGEST_EXPONENT = 700;
+
   @Override
   public double[] apply(double[] values) {
     double[] w = compressed(values);
     Standard standard = Standard.of(w);
     Arrays.setAll(w, i -> standard.apply(w[i]));
     return w;
+  }
+
+  @Override
+  public DoubleUnaryOperator inverse(double[] values) {
+    if (Arrays.stream(values).allMatch(Double::isNaN)) {
+      return _ -> Double.NaN;
+    }
+    Standard standard = Standard.of(compressed(values));
+    double unit = unit(values);
+    return target -> {
+      double w = standard.mean() + standard.deviation() * target;
+      double c = unit * Math.expm1(Math.min(Math.abs(w), LARGEST_EXPONENT));
+      return Math.signum(w) * Math.min(c, Double.MAX_VALUE);
+    };
   }
 
   /** The target of 0, among those of the same values: feasible targets are not above it. */
@@ -42,14 +60,7 @@ public record ConstraintTransform() implements TargetTransform {
 
   /** w; a failed trial is as infeasible as the worst, and infeasible if no other is. */
   private static double[] compressed(double[] values) {
-    double[] sizes =
-        Arrays.stream(values)
-            .filter(Double::isFinite)
-            .map(Math::abs)
-            .filter(size -> size > 0)
-            .sorted()
-            .toArray();
-    double unit = sizes.length == 0 ? 1 : sizes[sizes.length / 2];
+    double unit = unit(values);
     double[] w = new double[values.length];
     double worst = 0;
     for (int i = 0; i < w.length; i++) {
@@ -62,6 +73,18 @@ public record ConstraintTransform() implements TargetTransform {
       w[i] = Double.isNaN(values[i]) ? failed : w[i];
     }
     return w;
+  }
+
+  /** s. */
+  private static double unit(double[] values) {
+    double[] sizes =
+        Arrays.stream(values)
+            .filter(Double::isFinite)
+            .map(Math::abs)
+            .filter(size -> size > 0)
+            .sorted()
+            .toArray();
+    return sizes.length == 0 ? 1 : sizes[sizes.length / 2];
   }
 
   private record Standard(double mean, double deviation) {

@@ -1,6 +1,7 @@
 package dev.luthier.surrogate;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Brings the logarithms of what evaluations cost to targets of mean 0 and variance 1. A cost that
@@ -21,6 +22,16 @@ public record CostTransform() implements TargetTransform {
     double[] targets = new double[values.length];
     Arrays.setAll(targets, i -> Double.isNaN(values[i]) ? 0 : (values[i] - mean) / deviation);
     return targets;
+  }
+
+  @Override
+  public DoubleUnaryOperator inverse(double[] values) {
+    if (Arrays.stream(values).allMatch(Double::isNaN)) {
+      return _ -> Double.NaN;
+    }
+    double mean = mean(values);
+    double deviation = deviation(values);
+    return target -> Math.clamp(mean + deviation * target, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
 
   /** What a target of 1 is in logarithms of cost; 1 where all known costs are the same. */

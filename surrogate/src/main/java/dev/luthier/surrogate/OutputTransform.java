@@ -2,6 +2,7 @@ package dev.luthier.surrogate;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Brings objective values, which are to be minimized, to targets that a Gaussian process with unit
@@ -38,6 +39,9 @@ public record OutputTransform(double softness) implements TargetTransform {
 
   /** Beyond, squares overflow. */
   private static final double LARGEST = 1e150;
+
+  /** Beyond, the exponential function overflows. */
+  private static final double LARGEST_EXPONENT = 700;
 
   public OutputTransform {
     if (!(softness > 0)) {
@@ -89,6 +93,27 @@ public record OutputTransform(double softness) implements TargetTransform {
       slopes[i] = Math.exp(-bent / softness) * scale.slope() / deviation;
     }
     return slopes;
+  }
+
+  @Override
+  public DoubleUnaryOperator inverse(double[] values) {
+    if (Arrays.stream(values).noneMatch(Double::isFinite)) {
+      return _ -> Double.NaN;
+    }
+    Scale scale = Scale.of(values);
+    double[] w = values.clone();
+    Arrays.setAll(w, i -> warp(scale.toUnit(values[i])));
+    cutOff(w);
+    placeFailures(w);
+    double mean = mean(w, 1);
+    double deviation = standardise(w);
+    return target -> scale.toValue(unwarp(mean + deviation * target));
+  }
+
+  private double unwarp(double w) {
+    return softness == Double.POSITIVE_INFINITY
+        ? w
+        : softness * Math.expm1(Math.min(w / softness, LARGEST_EXPONENT));
   }
 
   private double warp(double t) {
@@ -154,6 +179,12 @@ public record OutputTransform(double softness) implements TargetTransform {
     double toUnit(double y) {
       double clipped = Math.min(most, Math.max(least, y / unit));
       return distance > 0 || Double.isNaN(y) ? (clipped - least) / distance : 0;
+    }
+
+    /** y; within what numbers can say. */
+    double toValue(double t) {
+      double y = unit * (least + distance * t);
+      return Math.clamp(y, -Double.MAX_VALUE, Double.MAX_VALUE);
     }
 
     /** dt/dy; NaN if there is no distance. */

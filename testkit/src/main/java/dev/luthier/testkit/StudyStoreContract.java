@@ -28,6 +28,8 @@ import dev.luthier.store.StudyEvent.TrialObtained;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
+import dev.luthier.strategy.Prediction;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -132,7 +135,19 @@ public abstract class StudyStoreContract {
     events.add(proposalOf(4, Optional.of("k \"é\" 4")));
     events.add(
         new TrialProposed(
-            5, configuration(0.2), Origin.STRATEGY, 9, OptionalInt.of(7), Optional.empty()));
+            5,
+            configuration(0.2),
+            Origin.STRATEGY,
+            9,
+            OptionalInt.of(7),
+            Optional.of(
+                new Rationale(
+                    Rationale.Motive.EXPLORATION,
+                    Map.of(
+                        "value", new Prediction(0.1, 1e-300),
+                        "limit", new Prediction(-3, Double.POSITIVE_INFINITY)),
+                    OptionalDouble.of(-2.5))),
+            Optional.empty()));
     events.forEach(event -> assertInstanceOf(Appended.class, log.append(event), event::toString));
     assertEquals(events, log.read(1, 100).stream().map(StoredEvent::event).toList());
   }

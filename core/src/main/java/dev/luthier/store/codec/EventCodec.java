@@ -36,6 +36,8 @@ import java.util.TreeMap;
 
 /** An event to JSON and back, exactly. Stateless. */
 public final class EventCodec {
+  private static final String RATIONALE = "rationale";
+
   private EventCodec() {}
 
   /** One line. The position is not in it: the store knows where it keeps the event. */
@@ -57,6 +59,7 @@ public final class EventCodec {
         out.put("origin", lowerCase(e.origin()));
         out.put("basis", e.basis());
         e.rounds().ifPresent(rounds -> out.put("rounds", (long) rounds));
+        e.rationale().ifPresent(why -> out.put(RATIONALE, RationaleCodec.write(why)));
         e.key().ifPresent(key -> out.put("key", key));
       }
       case TrialAdded e -> {
@@ -143,6 +146,9 @@ public final class EventCodec {
               constant(Origin.class, in.text("origin")),
               in.whole("basis"),
               rounds(in),
+              in.has(RATIONALE)
+                  ? Optional.of(RationaleCodec.read(in.object(RATIONALE)))
+                  : Optional.empty(),
               in.findText("key"));
       case "added" -> added(in);
       case "claimed" ->

@@ -12,6 +12,8 @@ import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.codec.SnapshotWriter.Kind;
+import dev.luthier.strategy.Prediction;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Evaluation;
@@ -88,22 +90,24 @@ public final class SnapshotReader {
   private StudyState.Restored trial(long number) {
     Kind kind = Kind.of(in.get());
     boolean isAdded = in.get() != 0;
+    Optional<Rationale> why = rationale();
     Configuration configuration = configuration();
     return switch (kind) {
       case PENDING ->
-          new StudyState.Restored(new Trial.Pending(number, configuration), -1, isAdded);
+          new StudyState.Restored(new Trial.Pending(number, configuration), -1, isAdded, why);
       case RUNNING -> {
         List<Measurement> measurements = measurements();
         Claim claim = new Claim(text(), instant(), instant());
         Trial trial = new Trial.Running(number, configuration, claim, measurements);
-        yield new StudyState.Restored(trial, -1, isAdded, space.isOpen() ? names() : Set.of());
+        Set<String> suggested = space.isOpen() ? names() : Set.of();
+        yield new StudyState.Restored(trial, -1, isAdded, suggested, why);
       }
       case COMPLETED, PRUNED, FAILED, ABANDONED -> {
         long endPosition = in.getLong();
         List<Measurement> measured = measurements();
         Trial.Timing timing = new Trial.Timing(text(), instant(), instant());
         Unfinished rest = new Unfinished(number, configuration, measured, timing);
-        yield new StudyState.Restored(finished(kind, rest), endPosition, isAdded);
+        yield new StudyState.Restored(finished(kind, rest), endPosition, isAdded, why);
       }
     };
   }
@@ -120,6 +124,19 @@ public final class SnapshotReader {
       names.add(text());
     }
     return names;
+  }
+
+  private Optional<Rationale> rationale() {
+    int count = in.getInt();
+    if (count < 0) {
+      return Optional.empty();
+    }
+    Map<String, Prediction> predictions = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      predictions.put(text(), new Prediction(in.getDouble(), in.getDouble()));
+    }
+    Rationale.Motive motive = Rationale.Motive.valueOf(text());
+    return Optional.of(new Rationale(motive, predictions, numberUnlessNaN()));
   }
 
   /** What all finished trials have. */

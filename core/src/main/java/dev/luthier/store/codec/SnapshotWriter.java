@@ -9,6 +9,8 @@ import dev.luthier.space.Parameter;
 import dev.luthier.space.RealParameter;
 import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyState;
+import dev.luthier.strategy.Prediction;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
@@ -32,8 +34,8 @@ import java.util.Set;
  *
  * <pre>
  *   text    a string: 0, length, UTF-8 when new; 1 + its index when written before
- *   trial   kind, added?, values of its active parameters in canonical order, measurements,
- *           claim or timing, end position, outcome
+ *   trial   kind, added?, rationale, values of its active parameters in canonical order,
+ *           measurements, claim or timing, end position, outcome
  * </pre>
  *
  * <p>Of an open space the head has what it has grown to, a trial has its values as a JSON object,
@@ -44,9 +46,10 @@ public final class SnapshotWriter {
   /**
    * Of the binary form; a snapshot of another version is ignored and the events are read. The
    * second looks like the first, but has the keys of proposals and additions too: who took a first
-   * for whole would do again what had been said under them. The third has the choices of backends.
+   * for whole would do again what had been said under them. The third has the choices of backends,
+   * the fourth rationales.
    */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
@@ -102,6 +105,7 @@ public final class SnapshotWriter {
       boolean isAdded = state.isAdded(trial.number());
       out.writeByte(kind(trial).code);
       out.writeBoolean(isAdded);
+      rationale(state.rationale(trial.number()));
       configuration(trial.configuration());
       switch (trial) {
         case Trial.Pending _ -> {
@@ -172,6 +176,23 @@ public final class SnapshotWriter {
     for (String name : names) {
       text(name);
     }
+  }
+
+  /** How many predictions, −1 for no rationale at all; NaN stands for no acquisition. */
+  private void rationale(Optional<Rationale> rationale) throws IOException {
+    if (rationale.isEmpty()) {
+      out.writeInt(-1);
+      return;
+    }
+    Rationale why = rationale.get();
+    out.writeInt(why.predictions().size());
+    for (Map.Entry<String, Prediction> entry : why.predictions().entrySet()) {
+      text(entry.getKey());
+      out.writeDouble(entry.getValue().mean());
+      out.writeDouble(entry.getValue().deviation());
+    }
+    text(why.motive().name());
+    out.writeDouble(why.acquisition().orElse(Double.NaN));
   }
 
   private void configuration(Configuration configuration) throws IOException {

@@ -18,6 +18,8 @@ import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
 import dev.luthier.store.StudyEvent.TrialProposed;
+import dev.luthier.strategy.Prediction;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
 import dev.luthier.study.EarlierStudy;
@@ -37,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +87,42 @@ class EventCodecTest {
     assertForm(
         PROPOSED.formatted(",\"rounds\":7"),
         new TrialProposed(
-            3, CONFIGURATION, Origin.ENQUEUED, 7, OptionalInt.of(7), Optional.empty()));
+            3,
+            CONFIGURATION,
+            Origin.ENQUEUED,
+            7,
+            OptionalInt.of(7),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  @Test
+  void whyAConfigurationWasProposedIsWrittenWhereTheStrategySays() {
+    var why =
+        new Rationale(
+            Rationale.Motive.EXPLOITATION,
+            Map.of("loss", new Prediction(0.1 + 0.2, 0), "c", new Prediction(-1, 2)),
+            OptionalDouble.of(-3.5));
+    assertForm(
+        PROPOSED.formatted(
+            ",\"rationale\":{\"motive\":\"exploitation\",\"predictions\":"
+                + "{\"c\":{\"deviation\":2.0,\"mean\":-1.0},"
+                + "\"loss\":{\"deviation\":0.0,\"mean\":0.30000000000000004}},"
+                + "\"acquisition\":-3.5}"),
+        proposed(why));
+    var design = new Rationale(Rationale.Motive.DESIGN, Map.of(), OptionalDouble.empty());
+    assertForm(PROPOSED.formatted(",\"rationale\":{\"motive\":\"design\"}"), proposed(design));
+  }
+
+  private static TrialProposed proposed(Rationale why) {
+    return new TrialProposed(
+        3,
+        CONFIGURATION,
+        Origin.ENQUEUED,
+        7,
+        OptionalInt.empty(),
+        Optional.of(why),
+        Optional.empty());
   }
 
   /** So that what only some readers need can be added within a version. */

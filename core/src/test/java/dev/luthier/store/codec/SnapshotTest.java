@@ -12,6 +12,8 @@ import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.codec.SnapshotReader.Snapshot;
+import dev.luthier.strategy.Prediction;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Budget;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Provenance;
@@ -22,6 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -47,6 +51,33 @@ class SnapshotTest {
         SnapshotReader.read(SnapshotWriter.write(state, Map.of()), spec()).orElseThrow();
     assertEquals(List.of(first, second), read.state().backends());
     assertEquals(state.trials(), read.state().trials());
+  }
+
+  @Test
+  void whyTrialsWereProposedComesBack() {
+    StudyState state = state();
+    Configuration x = Configuration.of(Map.of("x", 0.25));
+    var whole =
+        new Rationale(
+            Rationale.Motive.EXPLORATION,
+            Map.of("value", new Prediction(0.1 + 0.2, 1e-300), "é", new Prediction(-1, 0)),
+            OptionalDouble.of(-2.5));
+    var bare = new Rationale(Rationale.Motive.DESIGN, Map.of(), OptionalDouble.empty());
+    state.apply(new StoredEvent(2, NOW, proposed(1, x, Optional.of(whole))));
+    state.apply(new StoredEvent(3, NOW, proposed(2, x, Optional.empty())));
+    state.apply(new StoredEvent(4, NOW, proposed(3, x, Optional.of(bare))));
+    StudyState read =
+        SnapshotReader.read(SnapshotWriter.write(state, Map.of()), spec()).orElseThrow().state();
+    assertEquals(Optional.empty(), read.rationale(0));
+    assertEquals(Optional.of(whole), read.rationale(1));
+    assertEquals(Optional.empty(), read.rationale(2));
+    assertEquals(Optional.of(bare), read.rationale(3));
+    assertEquals(state.trials(), read.trials());
+  }
+
+  private static TrialProposed proposed(long trial, Configuration x, Optional<Rationale> why) {
+    return new TrialProposed(
+        trial, x, Origin.STRATEGY, 1, OptionalInt.empty(), why, Optional.empty());
   }
 
   /** The first version had the keys of claims only: it must not pass for whole. */

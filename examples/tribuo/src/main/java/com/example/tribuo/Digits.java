@@ -53,8 +53,7 @@ record Digits(Dataset<Label> training, Dataset<Label> validation) {
   }
 
   private static List<String> lines() {
-    try (InputStream file =
-            Objects.requireNonNull(Digits.class.getResourceAsStream(FILE), FILE);
+    try (InputStream file = Objects.requireNonNull(Digits.class.getResourceAsStream(FILE), FILE);
         BufferedReader reader =
             new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(file), StandardCharsets.US_ASCII))) {

@@ -44,7 +44,7 @@ final class AcquisitionSearch {
    * @param incumbents the best candidates observed
    * @param rounds counts those of this search, and may end it after any
    */
-  List<Candidate> run(
+  List<Valued> run(
       Appraisal appraisal, List<Candidate> incumbents, ProposalRequest request, Rounds rounds) {
     RandomGenerator random = request.random().generator(request.firstTrial(), PURPOSE);
     List<Valued> screened = appraisal.screen(screen.candidates(incumbents, random));
@@ -53,7 +53,7 @@ final class AcquisitionSearch {
         new ArrayList<>(local.climb(appraisal, appraisal.lengthScales(), starts(screened), rounds));
     ends.sort(Valued.BEST_FIRST);
     ends.addAll(screened);
-    return ends.stream().map(Valued::candidate).toList();
+    return ends;
   }
 
   /** The best of each branch, then the best of all that are not too near one chosen before. */

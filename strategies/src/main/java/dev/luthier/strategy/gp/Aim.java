@@ -61,6 +61,20 @@ record Aim(int objectives, double[][] means, double[] thresholds, int[] worthy) 
   }
 
   /**
+   * Whether a point of given means keeps all constraints and is better than the worthy points:
+   * below the least, or as good as none of them in every objective. Without any worthy point it is.
+   *
+   * @param point K + C means
+   */
+  boolean isImprovedBy(double[] point) {
+    boolean keeps =
+        IntStream.range(0, thresholds.length).allMatch(c -> point[objectives + c] <= thresholds[c]);
+    return keeps
+        && Arrays.stream(worthy)
+            .noneMatch(i -> IntStream.range(0, objectives).allMatch(k -> means[k][i] <= point[k]));
+  }
+
+  /**
    * Indices of points of the front, at most so many, evenly: in lexicographic order neighbours of
    * the list are neighbours on the front.
    */

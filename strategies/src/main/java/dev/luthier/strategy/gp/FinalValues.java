@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What completed trials say of the final value of one that was stopped: from where it stood it would
- * have gained what they gained from there, on average, give or take what they differ.
+ * What completed trials say of the final value of one that was stopped: from where it stood it
+ * would have gained what they gained from there, on average, give or take what they differ.
  *
  * <pre>
  *   name    meaning                                                            shape
@@ -28,8 +28,8 @@ import java.util.Optional;
  * extrapolated, since who is stopped stands worse than most who were not, and among these few it is
  * often near 0: then all who are stopped would seem to be about average (docs/decisions/0030).
  *
- * <p>A prediction is made once, when the trial is observed, of what was observed before it: what the
- * model has seen does not change afterwards. Used by one thread at a time.
+ * <p>A prediction is made once, when the trial is observed, of what was observed before it: what
+ * the model has seen does not change afterwards. Used by one thread at a time.
  */
 final class FinalValues {
   /** An average of fewer, and more so their scatter, is chance. Pruners begin with as many. */

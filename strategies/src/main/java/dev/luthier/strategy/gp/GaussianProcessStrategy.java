@@ -5,8 +5,10 @@ import dev.luthier.space.Configuration;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategySetup;
+import dev.luthier.strategy.Surrogate;
 import dev.luthier.strategy.Workload;
 import dev.luthier.strategy.unseen.UnseenSearch;
 import dev.luthier.study.Trial;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -143,22 +144,54 @@ final class GaussianProcessStrategy implements Strategy {
 
   @Override
   public Proposals propose(ProposalRequest request) {
-    List<Configuration> chosen = new ArrayList<>();
-    List<OptionalInt> cuts = new ArrayList<>();
-    while (chosen.isEmpty() || (chosen.size() < request.count() && !request.limit().isReached(0))) {
-      ProposalRequest rest = after(request, chosen);
-      var rounds = new Rounds(request.limit());
+    List<Pick> picks = new ArrayList<>();
+    while (picks.isEmpty() || (picks.size() < request.count() && !request.limit().isReached(0))) {
+      ProposalRequest rest = after(request, picks);
+      var notes = new SearchNotes(request.limit());
       Proposals proposals =
           isModelSilent(rest)
               ? unseen.propose(rest, trial -> designed(rest, trial))
-              : unseen.propose(first(rest), trial -> modelled(first(rest), trial, rounds));
-      chosen.addAll(proposals.configurations());
-      proposals.configurations().forEach(_ -> cuts.add(rounds.cut()));
+              : unseen.propose(first(rest), trial -> modelled(first(rest), trial, notes));
+      proposals.configurations().forEach(chosen -> picks.add(notes.pick(chosen)));
       if (proposals.exhausted()) {
-        return new Proposals(chosen, cuts, true);
+        return answer(request, picks, true);
       }
     }
-    return new Proposals(chosen, cuts, false);
+    return answer(request, picks, false);
+  }
+
+  private Proposals answer(ProposalRequest request, List<Pick> picks, boolean exhausted) {
+    return new Proposals(
+        picks.stream().map(Pick::configuration).toList(),
+        picks.stream().map(Pick::cut).toList(),
+        rationales(request.firstTrial(), picks),
+        exhausted);
+  }
+
+  private List<Optional<Rationale>> rationales(long firstTrial, List<Pick> picks) {
+    if (!isLocal()) {
+      // Nothing has been observed since the search: these are its models again.
+      Optional<OutputModels> models =
+          picks.stream().anyMatch(Pick::isByModel) ? current() : Optional.empty();
+      return Rationales.of(picks, models, modelSpace, candidates);
+    }
+    List<Optional<Rationale>> rationales = new ArrayList<>();
+    for (Pick pick : picks) {
+      long trial = firstTrial + rationales.size();
+      rationales.add(
+          pick.isByModel()
+              ? local.orElseThrow().rationale(trial, pick.configuration())
+              : Optional.of(Rationales.DESIGN));
+    }
+    return rationales;
+  }
+
+  @Override
+  public Optional<Surrogate> surrogate() {
+    if (isLocal() || observations.completed() == 0 || observations.count() < designed()) {
+      return Optional.empty();
+    }
+    return current().map(models -> new SurrogateView(models, space, modelSpace, candidates));
   }
 
   /**
@@ -211,19 +244,25 @@ final class GaussianProcessStrategy implements Strategy {
   }
 
   /** Configurations for a trial, best first, and random ones when they are used up. */
-  private Supplier<Configuration> modelled(ProposalRequest request, long trial, Rounds rounds) {
+  private Supplier<Configuration> modelled(ProposalRequest request, long trial, SearchNotes notes) {
     int begun = observations.count() + request.pending().size();
     if (begun < earlier.count()) {
       return inOrder(bestOfEarlier(begun), request, trial);
     }
-    int design = earlier.count() == 0 ? initial : earlier.count() + SPREAD;
-    if (begun < design || observations.completed() == 0) {
+    if (begun < designed() || observations.completed() == 0) {
       return designed(request, trial);
     }
     if (isLocal()) {
-      return inOrder(local.orElseThrow().ranked(request), request, trial);
+      List<Configuration> drawn = local.orElseThrow().ranked(request);
+      drawn.forEach(configuration -> notes.found(configuration, Double.NaN));
+      return inOrder(drawn, request, trial);
     }
-    return inOrder(ranked(request, rounds), request, trial);
+    return inOrder(ranked(request, notes), request, trial);
+  }
+
+  /** Trials before the model has a say. */
+  private int designed() {
+    return earlier.count() == 0 ? initial : earlier.count() + SPREAD;
   }
 
   /** What earlier studies found best, each its own, but for so many that have been proposed. */
@@ -244,7 +283,7 @@ final class GaussianProcessStrategy implements Strategy {
     };
   }
 
-  private List<Configuration> ranked(ProposalRequest request, Rounds rounds) {
+  private List<Configuration> ranked(ProposalRequest request, SearchNotes notes) {
     Optional<OutputModels> current = current();
     if (current.isEmpty()) {
       return List.of();
@@ -259,7 +298,8 @@ final class GaussianProcessStrategy implements Strategy {
       var term = BeliefTerm.after(observations.count(), request.remaining(), belief, modelSpace);
       var appraisal =
           new Appraisal(models.processes(), models.trend(), function, term, modelSpace, candidates);
-      return untriedApartFirst(search.run(appraisal, incumbents, request, rounds), open);
+      List<Valued> found = search.run(appraisal, incumbents, request, notes.rounds());
+      return untriedApartFirst(found, open, notes);
     }
   }
 
@@ -279,10 +319,12 @@ final class GaussianProcessStrategy implements Strategy {
    * others. Those next to an open trial come last. As many as will do: of the thousand that come
    * after a dozen nobody hears.
    */
-  private List<Configuration> untriedApartFirst(List<Candidate> found, List<Candidate> open) {
+  private List<Configuration> untriedApartFirst(
+      List<Valued> found, List<Candidate> open, SearchNotes notes) {
     Set<Configuration> apart = new LinkedHashSet<>();
     Set<Configuration> close = new LinkedHashSet<>();
-    for (Candidate candidate : found) {
+    for (Valued valued : found) {
+      Candidate candidate = valued.candidate();
       if (apart.size() >= ENOUGH) {
         break;
       }
@@ -290,6 +332,7 @@ final class GaussianProcessStrategy implements Strategy {
       if (!observations.hasTried(configuration)) {
         boolean isClose = open.stream().anyMatch(o -> candidate.distance(o) < APART);
         (isClose ? close : apart).add(configuration);
+        notes.found(configuration, valued.value());
       }
     }
     apart.addAll(close);
@@ -307,10 +350,10 @@ final class GaussianProcessStrategy implements Strategy {
   }
 
   /** What is left of a request when the chosen configurations are open. */
-  private static ProposalRequest after(ProposalRequest request, List<Configuration> chosen) {
+  private static ProposalRequest after(ProposalRequest request, List<Pick> chosen) {
     List<Trial.Open> pending = new ArrayList<>(request.pending());
     for (int i = 0; i < chosen.size(); i++) {
-      pending.add(new Trial.Pending(request.firstTrial() + i, chosen.get(i)));
+      pending.add(new Trial.Pending(request.firstTrial() + i, chosen.get(i).configuration()));
     }
     return new ProposalRequest(
         request.count() - chosen.size(),

@@ -7,6 +7,9 @@ import dev.luthier.linalg.Session;
 import dev.luthier.linalg.Term;
 import dev.luthier.optimize.BatchedLbfgs;
 import dev.luthier.strategy.Compute;
+import dev.luthier.strategy.Prediction;
+import dev.luthier.strategy.Rationale;
+import dev.luthier.strategy.Rationale.Motive;
 import dev.luthier.strategy.Workload;
 import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.HyperparameterFit;
@@ -15,12 +18,16 @@ import dev.luthier.surrogate.ModelFit;
 import dev.luthier.surrogate.ObservedValues;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
+import dev.luthier.surrogate.Posterior;
 import dev.luthier.surrogate.TargetTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A Gaussian process of the observations in a {@link LocalSet}: hyperparameters from a part of the
@@ -142,6 +149,35 @@ final class LocalModel implements AutoCloseable {
         seen -> {
           seen.setTargets(transform.apply(observed(rows).values()));
           return new FunctionDraw(session, seen).at(space.points(points), random);
+        });
+  }
+
+  /** Why a point was proposed, as far as its mean says; empty if the numbers allow no model. */
+  Optional<Rationale> rationale(Candidate point) {
+    return process.map(
+        seen -> {
+          double[] values = observed(rows).values();
+          double[] targets = transform.apply(values);
+          seen.setTargets(targets);
+          double[] weights = seen.weights();
+          double[] noise = seen.noise();
+          double best =
+              IntStream.range(0, targets.length)
+                  .filter(i -> !Double.isNaN(values[i]))
+                  .mapToDouble(i -> targets[i] - noise[i] * weights[i])
+                  .min()
+                  .orElse(Double.POSITIVE_INFINITY);
+          try (Posterior at = seen.at(space.points(List.of(point)))) {
+            double mean = at.mean()[0];
+            Output output = observations.outputs().getFirst();
+            Prediction prediction =
+                new TargetUnits(transform.inverse(values), output.sign())
+                    .prediction(mean, at.variance()[0]);
+            return new Rationale(
+                mean < best ? Motive.EXPLOITATION : Motive.EXPLORATION,
+                Double.isFinite(prediction.mean()) ? Map.of(output.label(), prediction) : Map.of(),
+                OptionalDouble.empty());
+          }
         });
   }
 

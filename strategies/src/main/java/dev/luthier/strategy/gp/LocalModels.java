@@ -2,6 +2,7 @@ package dev.luthier.strategy.gp;
 
 import dev.luthier.space.Configuration;
 import dev.luthier.strategy.ProposalRequest;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.strategy.StrategySetup;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -103,6 +104,14 @@ final class LocalModels implements AutoCloseable {
     }
     Optional<double[]> draw = local.draw(points, random);
     return untried(draw.map(values -> ascending(points, values)).orElse(points));
+  }
+
+  /**
+   * Why a configuration was proposed for a trial, by the model of its region. A draw of the
+   * function chose it, and no acquisition function.
+   */
+  Optional<Rationale> rationale(long trial, Configuration configuration) {
+    return modelOf(regions.turn(trial).set()).rationale(space.of(configuration));
   }
 
   @Override

@@ -38,6 +38,7 @@ final class Observations {
   private final List<double[]> expected = new ArrayList<>();
 
   private final List<Long> numbers = new ArrayList<>();
+
   /** Of the only objective; empty if there are several. */
   private final Optional<FinalValues> finals;
 

@@ -14,6 +14,14 @@ sealed interface Output {
   /** How its model is fitted. */
   ModelFit fit();
 
+  /** What it is called. */
+  String label();
+
+  /** What brings a modelled value back to the one reported, by multiplication. */
+  default double sign() {
+    return 1;
+  }
+
   /**
    * An objective; its value is negated where it is maximized.
    *
@@ -24,13 +32,22 @@ sealed interface Output {
   record Objective(ObjectiveSpec spec, boolean isAlone) implements Output {
     @Override
     public double value(Evaluation evaluation) {
-      double value = evaluation.value(spec.name());
-      return spec.direction() == Direction.MINIMIZE ? value : -value;
+      return sign() * evaluation.value(spec.name());
     }
 
     @Override
     public ModelFit fit() {
       return isAlone ? ModelFit.ofObjective() : ModelFit.ofObjectiveAmongOthers();
+    }
+
+    @Override
+    public String label() {
+      return spec.name();
+    }
+
+    @Override
+    public double sign() {
+      return spec.direction() == Direction.MINIMIZE ? 1 : -1;
     }
   }
 
@@ -44,6 +61,11 @@ sealed interface Output {
     @Override
     public ModelFit fit() {
       return ModelFit.ofConstraint();
+    }
+
+    @Override
+    public String label() {
+      return name;
     }
   }
 
@@ -63,6 +85,11 @@ sealed interface Output {
     public ModelFit fit() {
       return ModelFit.ofConstraint();
     }
+
+    @Override
+    public String label() {
+      return "failure";
+    }
   }
 
   /** The logarithm of what an evaluation cost. NaN where a trial has not reported it. */
@@ -76,6 +103,11 @@ sealed interface Output {
     @Override
     public ModelFit fit() {
       return ModelFit.ofCost();
+    }
+
+    @Override
+    public String label() {
+      return "cost";
     }
   }
 }

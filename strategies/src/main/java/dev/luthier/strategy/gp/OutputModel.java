@@ -6,8 +6,10 @@ import dev.luthier.surrogate.GaussianProcess;
 import dev.luthier.surrogate.LinearTrend;
 import dev.luthier.surrogate.OutputTransform;
 import dev.luthier.surrogate.Points;
+import dev.luthier.surrogate.TargetTransform;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * One output's process for the time of one proposal: given its targets, and what is believed of
@@ -42,6 +44,8 @@ final class OutputModel implements AutoCloseable {
   private static final double SETTLED = 0.01;
 
   private final GaussianProcess process;
+  private final TargetTransform transform;
+  private final double[] values;
   private final double threshold;
   private final double unit;
   private final double[] coefficients;
@@ -58,6 +62,8 @@ final class OutputModel implements AutoCloseable {
   OutputModel(ModelSchedule.Current model, double[] values, LinearTrend trend) {
     double[] all = model.transform().apply(values);
     this.process = model.process();
+    this.transform = model.transform();
+    this.values = values;
     double[] told = Arrays.stream(model.rows()).mapToDouble(i -> all[i]).toArray();
     this.coefficients = model.hasTrend() ? process.coefficients(trend, told) : new double[0];
     this.trend = model.hasTrend() ? trend.at(coefficients) : new double[0];
@@ -90,6 +96,37 @@ final class OutputModel implements AutoCloseable {
   /** What a target of 1 is in logarithms of cost, for a model of costs. */
   double unit() {
     return unit;
+  }
+
+  /** The values that targets stand for. */
+  DoubleUnaryOperator inverse() {
+    return transform.inverse(values);
+  }
+
+  /** The target that matters most: of a constraint that of 0, elsewhere the least mean. */
+  double reference() {
+    return threshold < Double.POSITIVE_INFINITY
+        ? threshold
+        : Arrays.stream(means()).min().orElseThrow();
+  }
+
+  /**
+   * What would be expected of each target if it alone were not known.
+   *
+   * @param means n of them, the trend of all included
+   * @param variances n of them, noise included
+   */
+  record LeftOut(double[] means, double[] variances) {}
+
+  /** yᵢ − αᵢ / (K⁻¹)ᵢᵢ and 1 / (K⁻¹)ᵢᵢ: Rasmussen, Williams 2006, eq. 5.12. O(n). */
+  LeftOut leftOut() {
+    double[] means = process.weights();
+    double[] variances = process.precisions();
+    for (int i = 0; i < means.length; i++) {
+      variances[i] = 1 / variances[i];
+      means[i] = targets[i] - means[i] * variances[i] + (i < trend.length ? trend[i] : 0);
+    }
+    return new LeftOut(means, variances);
   }
 
   /** Jitter apart. */

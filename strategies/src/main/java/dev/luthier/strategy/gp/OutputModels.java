@@ -96,6 +96,38 @@ final class OutputModels implements AutoCloseable {
         : Optional.empty();
   }
 
+  /**
+   * The model of an objective or a constraint.
+   *
+   * @param name of that
+   * @param values that the model has seen, in its order, to be minimized
+   */
+  record Named(String name, OutputModel model, TargetUnits units, double[] values) {}
+
+  /** The models of objectives and constraints, in the study's order. O(n log n) each. */
+  List<Named> named() {
+    List<Named> named = new ArrayList<>();
+    for (int k = 0; k < objectives + constraints; k++) {
+      OutputModel model = models.get(k);
+      double[] values = observations.observed(k, rows).values();
+      Output output = observations.outputs().get(k);
+      named.add(
+          new Named(
+              output.label(), model, new TargetUnits(model.inverse(), output.sign()), values));
+    }
+    return named;
+  }
+
+  /** The model of whether trials fail, where some have. */
+  Optional<OutputModel> failure() {
+    return failure;
+  }
+
+  /** The trial that an observation of the models is of. */
+  long trial(int observation) {
+    return observations.number(rows[observation]);
+  }
+
   /** What earlier studies lead one to expect of the first objective. */
   EarlierTrend trend() {
     return earlier.trend(models.getFirst().coefficients());

@@ -106,7 +106,8 @@ final class FinalValuesTest {
     Trial.Completed silent = completed(0);
     Trial.Completed broken = completed(1, 3, Double.NaN, 1);
     Trial.Completed infinite = completed(Double.NEGATIVE_INFINITY, 3, 2, 1);
-    FinalValues four = after(objective, whole, whole, whole, whole, brief, silent, broken, infinite);
+    FinalValues four =
+        after(objective, whole, whole, whole, whole, brief, silent, broken, infinite);
     assertEquals(Optional.empty(), four.of(pruned(3, 2.5)));
     FinalValues five = after(objective, whole, whole, whole, whole, whole, brief, silent, broken);
     assertEquals(new FinalValues.Predicted(1.5, 0), five.of(pruned(3, 2.5)).orElseThrow());

@@ -12,11 +12,14 @@ import dev.luthier.space.IntegerParameter;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.space.SpaceBuilder;
+import dev.luthier.strategy.Prediction;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -70,6 +73,24 @@ class LocalModelsTest {
       assertTrue(
           best < 0.25 * Math.min(before, chance),
           () -> best + " after " + before + "; by chance " + chance);
+    }
+  }
+
+  /** A smooth function, known at sixty points: its value is what the region's model expects. */
+  @Test
+  void whyAPointIsProposedIsSaidByTheModelOfItsRegion() {
+    try (LocalStudy study = new LocalStudy(cube(2), 60)) {
+      ToDoubleFunction<Configuration> objective = of(study, LocalModelsTest::bowl);
+      study.addRandom(60, objective);
+      double best = study.states().getFirst().best();
+      Configuration proposed = study.ranked().getFirst();
+      Rationale why = study.rationale(proposed).orElseThrow();
+      Prediction prediction = why.predictions().get("value");
+      double error = Math.abs(objective.applyAsDouble(proposed) - prediction.mean());
+      assertTrue(error <= 4 * prediction.deviation(), () -> error + " and " + prediction);
+      assertEquals(prediction.mean() < best, why.motive() == Rationale.Motive.EXPLOITATION);
+      assertEquals(OptionalDouble.empty(), why.acquisition());
+      assertEquals(List.of(proposed), study.ranked().subList(0, 1), "nothing has changed");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.luthier.space.Configuration;
 import dev.luthier.space.Encoder;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.ProposalRequest;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.strategy.StrategySetup;
 import dev.luthier.strategy.Workload;
 import dev.luthier.study.Evaluation;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -114,6 +116,11 @@ final class LocalStudy implements AutoCloseable {
   List<Configuration> ranked(long trial) {
     return models.ranked(
         new ProposalRequest(1, trial, List.of(), OptionalLong.empty(), new RandomStreams(SEED)));
+  }
+
+  /** Why the next trial would have a configuration. */
+  Optional<Rationale> rationale(Configuration configuration) {
+    return models.rationale(next, configuration);
   }
 
   /** Tells what a configuration came to; NaN fails it. */

@@ -9,6 +9,7 @@ import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.SearchLimit;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategySetup;
+import dev.luthier.strategy.Surrogate;
 import dev.luthier.strategy.Workload;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
@@ -123,6 +124,10 @@ final class Loop implements AutoCloseable {
   void resume(Loop other) {
     next = other.next;
     observe(List.copyOf(other.finished));
+  }
+
+  Optional<Surrogate> surrogate() {
+    return strategy.surrogate();
   }
 
   Optional<Configuration> recommend() {

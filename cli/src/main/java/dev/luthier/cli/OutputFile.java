@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A file that an export goes to: it is there whole, or as it was before. */
-record ExportTarget(Path path) {
+/**
+ * A file that data goes to: it is there whole, or as it was before.
+ *
+ * @param option by which the user named it, for messages
+ */
+record OutputFile(String option, Path path) {
 
   /**
    * Writes the file under another name beside it, to the disk, and moves it to its place; a device
@@ -25,16 +29,33 @@ record ExportTarget(Path path) {
   void write(StandardOutput.Content content) {
     Path whole = path.toAbsolutePath();
     if (Files.isDirectory(whole)) {
-      throw new InvalidInputException("--to", path, "is a folder");
+      throw new InvalidInputException(option, path, "is a folder");
     }
     if (!Files.isDirectory(whole.resolveSibling(""))) {
-      throw new InvalidInputException("--to", path, "is in a folder that does not exist");
+      throw new InvalidInputException(option, path, "is in a folder that does not exist");
     }
     try {
       if (Files.exists(whole) && !Files.isRegularFile(whole)) {
         write(content, whole);
       } else {
         replace(content, whole);
+      }
+    } catch (IOException e) {
+      throw OutputException.ofFile(path, e);
+    }
+  }
+
+  /**
+   * What the file must not take the place of.
+   *
+   * @throws InvalidInputException when it is one of these files
+   */
+  void requireOther(Path... sources) {
+    try {
+      for (Path source : sources) {
+        if (Files.exists(path) && Files.exists(source) && Files.isSameFile(path, source)) {
+          throw new InvalidInputException(option, path, "is what it would be made of");
+        }
       }
     } catch (IOException e) {
       throw OutputException.ofFile(path, e);
