@@ -51,8 +51,7 @@ class OpenSpaceTest {
   void aWishMayNameWhatIsNotKnownYet() {
     SearchSpace space = SearchSpace.open().with(X);
     assertEquals(
-        Configuration.of(Map.of("x", 1.0, "y", "later")),
-        space.wish(Map.of("x", 1, "y", "later")));
+        Configuration.of(Map.of("x", 1.0, "y", "later")), space.wish(Map.of("x", 1, "y", "later")));
     assertThrows(InvalidInputException.class, () -> space.wish(Map.of("x", 2)));
     assertThrows(InvalidInputException.class, () -> space.wish(Map.of("y", Set.of())));
   }

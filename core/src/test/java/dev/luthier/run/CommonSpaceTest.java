@@ -76,8 +76,7 @@ class CommonSpaceTest {
   /** Two parameters explain it; chance explains the one with more values better. */
   @Test
   void ofTwoSwitchesTheOneWithFewerValuesDecides() {
-    assertEquals(
-        "{c=[], flag=[], x=[flag=true]}", common("c=a flag=true x=.5", "c=b flag=false"));
+    assertEquals("{c=[], flag=[], x=[flag=true]}", common("c=a flag=true x=.5", "c=b flag=false"));
     assertEquals(
         "{c=[], flag=[], x=[c=a]}",
         common("c=a flag=true x=.5", "c=b flag=false", "c=b flag=true"));
@@ -156,8 +155,7 @@ class CommonSpaceTest {
     Map<String, List<String>> conditions = new TreeMap<>();
     for (Parameter<?> parameter : space.parameters()) {
       Condition when = space.conditionOf(parameter);
-      conditions.put(
-          parameter.name(), when.allOf().stream().map(CommonSpaceTest::text).toList());
+      conditions.put(parameter.name(), when.allOf().stream().map(CommonSpaceTest::text).toList());
     }
     return conditions.toString();
   }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The example of define-by-run compiles, runs, and finds something; its page shows it as it is. */
 class DefineByRunExampleTest {
-  private static final Path EXAMPLE = Path.of("..", "examples", "define-by-run", "DefineByRun.java");
+  private static final Path EXAMPLE =
+      Path.of("..", "examples", "define-by-run", "DefineByRun.java");
 
   @TempDir private Path folder;
 
@@ -20,7 +21,8 @@ class DefineByRunExampleTest {
   void theExampleRunsAsItStands() throws IOException, InterruptedException {
     String output = new SingleFileProgram(EXAMPLE).output(folder);
     assertTrue(
-        output.matches("(?s).*best: \\{.*\"rate\":.*}\\R.*space: \\{.*\"momentum\":.*}\\R"), output);
+        output.matches("(?s).*best: \\{.*\"rate\":.*}\\R.*space: \\{.*\"momentum\":.*}\\R"),
+        output);
   }
 
   @Test

@@ -99,7 +99,8 @@ final class GrowingStudyStoreTest {
       assertThrows(
           RedefinedParameterException.class, () -> trial.suggest("optimizer", List.of("SGD")));
       Optimizer optimizer = trial.suggest("optimizer", List.of(Optimizer.values()));
-      assertSame(optimizer, Optimizer.valueOf((String) trial.configuration().asMap().get("optimizer")));
+      assertSame(
+          optimizer, Optimizer.valueOf((String) trial.configuration().asMap().get("optimizer")));
     }
   }
 
@@ -130,8 +131,7 @@ final class GrowingStudyStoreTest {
       for (int i = 0; i < 6; i++) {
         askAndTell(study);
       }
-      TrialContext client =
-          study.study().askForClient(Ask.of(1)).trials().getFirst();
+      TrialContext client = study.study().askForClient(Ask.of(1)).trials().getFirst();
       study.growing(client).suggest(RealParameter.log("x", 1e-3, 1));
       study.study().enqueue(Map.of("unknown", "value", "x", 0.5));
       StudyState folded = StudyState.fold(study.study().events(0, 10_000));

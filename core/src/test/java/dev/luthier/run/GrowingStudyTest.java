@@ -56,11 +56,16 @@ final class GrowingStudyTest {
       assertTrue(layers >= 1 && layers <= 4, "" + layers);
       Map<String, Object> expected =
           Map.of(
-              "rate", rate,
-              "layers", (long) layers,
-              "optimizer", optimizer.name(),
-              "width", (long) width,
-              "bias", bias);
+              "rate",
+              rate,
+              "layers",
+              (long) layers,
+              "optimizer",
+              optimizer.name(),
+              "width",
+              (long) width,
+              "bias",
+              bias);
       assertEquals(Configuration.of(expected), trial.configuration());
       study.tell(trial.number(), 1);
       assertEquals(Configuration.of(expected), study.best().orElseThrow().configuration());
@@ -136,7 +141,9 @@ final class GrowingStudyTest {
         Object optimizer = trial.configuration().find("optimizer").orElseThrow();
         optimizers.add(optimizer);
         assertEquals(
-            optimizer.equals("SGD") ? Set.of("momentum", "optimizer", "x") : Set.of("optimizer", "x"),
+            optimizer.equals("SGD")
+                ? Set.of("momentum", "optimizer", "x")
+                : Set.of("optimizer", "x"),
             trial.configuration().asMap().keySet());
       }
       assertEquals(Set.of("SGD", "ADAM"), optimizers);
@@ -253,8 +260,8 @@ final class GrowingStudyTest {
   }
 
   /**
-   * Whether momentum is asked for depends on a real number, so that it cannot be learnt; it costs up
-   * to 0.1. x and y can. The mean of the last ten values: random's is near E[(x − 0.3)² + (y −
+   * Whether momentum is asked for depends on a real number, so that it cannot be learnt; it costs
+   * up to 0.1. x and y can. The mean of the last ten values: random's is near E[(x − 0.3)² + (y −
    * 0.6)²] = 1/12 + 0.04 + 1/12 + 0.01, and a fortieth for momentum: 0.24.
    */
   @Test
@@ -325,7 +332,8 @@ final class GrowingStudyTest {
                 return trial.get(RealParameter.linear("x", 0, 1));
               },
               Budget.trials(40).parallel(2));
-      assertEquals(40, report.finished().stream().filter(t -> t instanceof Trial.Completed).count());
+      assertEquals(
+          40, report.finished().stream().filter(t -> t instanceof Trial.Completed).count());
       assertEquals(List.of("more", "x", "y"), names(study));
       for (Trial trial : study.trials()) {
         assertEquals(answers.get(trial.number()), trial.configuration().asMap());
@@ -378,8 +386,7 @@ final class GrowingStudyTest {
               List.of(),
               new Trial.Timing("w", Instant.EPOCH, Instant.EPOCH),
               new Outcome.Completed(Evaluation.of(-1)));
-      assertThrows(
-          InvalidInputException.class, () -> study.study().add(List.of(elsewhere)));
+      assertThrows(InvalidInputException.class, () -> study.study().add(List.of(elsewhere)));
       GrowingTrial trial = study.ask().orElseThrow();
       trial.suggestDouble("x", 0, 1);
       study.tell(trial.number(), 1);
