@@ -17,7 +17,7 @@ function range(values, always, isLoss) {
   const all = values.filter(Number.isFinite).sort((a, b) => a - b);
   const inside = (always || []).filter(Number.isFinite);
   if (all.length + inside.length === 0) {
-    return { type: 'value', min: 0, max: 1, interval: 0.5, isCut: false };
+    return { type: 'value', min: 0, max: 1, interval: 0.5, isCut: values.some(x => !Number.isNaN(x)) };
   }
   const sorted = all.length > 0 ? all : inside;
   const isLog = isLoss && sorted[0] > 0 && Math.min(...inside, sorted[0]) > 0 && quantile(sorted, 0.5) / sorted[0] > 50;
@@ -106,7 +106,9 @@ function parameterAxis(colors, parameter, isVertical) {
   if (low === high) {
     return { ...look, type: 'value', ...nice(low, high) };
   }
-  return { ...look, axisLabel, type: parameter.log ? 'log' : 'value', min: low, max: high, ...(parameter.log ? { splitNumber: 4 } : { interval: step((high - low) / 4) }) };
+  const about = step((high - low) / 4);
+  const interval = parameter.kind === 'integer' ? Math.max(1, Math.round(about)) : about;
+  return { ...look, axisLabel, type: parameter.log ? 'log' : 'value', min: low, max: high, ...(parameter.log ? { splitNumber: 4 } : { interval }) };
 }
 
 function clipped(text, longest) {
@@ -147,7 +149,7 @@ function valueAt(parameter, u) {
 
 function frame(colors, x, y) {
   return {
-    grid: { left: 2, right: 18, top: y.name ? 34 : 14, bottom: x.name ? 24 : 2, containLabel: true },
+    grid: { left: 2, right: 24, top: y.name ? 34 : 14, bottom: x.name ? 24 : 6, containLabel: true },
     xAxis: x,
     yAxis: y,
     tooltip: tooltip(colors),
@@ -216,14 +218,14 @@ function mixed(from, to, t) {
   return `rgb(${a.map((v, i) => Math.round(v + (b[i] - v) * t)).join(', ')})`;
 }
 
-/** A shape that is given in the axes' own numbers, drawn once for the whole series. */
-function drawn(z, shape) {
-  return { type: 'custom', data: [0], silent: true, clip: true, z, renderItem: (_, api) => shape(point => api.coord(point)) };
+/** A shape in the axes' own numbers; and a point of it, since a logarithmic axis looks at all data, and at 0 it would lose its end. */
+function drawn(z, point, shape) {
+  return { type: 'custom', data: [point], silent: true, clip: true, z, renderItem: (_, api) => shape(at => api.coord(at)) };
 }
 
 /** The area between two curves. */
 function band(xs, low, high, color) {
-  return drawn(1, place => ({
+  return drawn(1, [xs[0], low[0]], place => ({
     type: 'polygon',
     shape: { points: [...xs.map((x, i) => place([x, low[i]])), ...xs.map((x, i) => place([x, high[i]])).reverse()] },
     style: { fill: color, opacity: 0.2 },
@@ -240,6 +242,15 @@ function bars(data, color, width, opacity) {
       return { type: 'line', shape: { x1: x, y1: low, x2: x, y2: high }, style: { stroke: color, lineWidth: width, opacity } };
     },
   };
+}
+
+/** A line that goes level to the next point and then to its height; ECharts' own drops corners of steps below a pixel, and slants. */
+function stairs(data, stroke, lineWidth, z) {
+  return data.length === 0 ? [] : [drawn(z, data[0], place => ({
+    type: 'polyline',
+    shape: { points: data.flatMap(([x, y], i) => (i === 0 ? [place([x, y])] : [place([x, data[i - 1][1]]), place([x, y])])) },
+    style: { stroke, lineWidth, fill: 'none' },
+  }))];
 }
 
 function line(data, color, look) {

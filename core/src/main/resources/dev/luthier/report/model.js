@@ -180,7 +180,7 @@ function surface(contour, px, py, means, shade, colors) {
   });
   const [ex, ey] = [edges(px, xs), edges(py, ys)];
   const cells = means.map((mean, k) => [ex[k % xs.length], ey[Math.floor(k / xs.length)], mean]).filter(([, , mean]) => Number.isFinite(mean));
-  const made = [drawn(1, place => ({
+  const made = [drawn(1, [ex[0][0], ey[0][0]], place => ({
     type: 'group',
     children: cells.map(([x, y, mean]) => {
       const [left, bottom] = place([x[0], y[0]]);
@@ -194,7 +194,7 @@ function surface(contour, px, py, means, shade, colors) {
     const [ux, uy] = [xs.map(v => coordinate(px, v)), ys.map(v => coordinate(py, v))];
     const segments = levels.flatMap(level => isoline(ux, uy, means, level))
       .map(ends => ends.map(([u, v]) => [valueAt(px, u), valueAt(py, v)]));
-    made.push(drawn(2, place => ({
+    made.push(drawn(2, [ex[0][0], ey[0][0]], place => ({
       type: 'group',
       children: segments.map(([from, to]) => {
         const [[x1, y1], [x2, y2]] = [place(from), place(to)];
@@ -315,7 +315,7 @@ function drawSurrogate() {
     element('td', { class: 'number' }, numeric(output.jitter) === 0 ? 'none' : short(numeric(output.jitter)))));
   main.append(element('div', { class: 'scroll' }, element('table', { class: 'models' },
     element('caption', {}, 'Fitted models. Noise is the standard deviation of what is reported for one configuration; jitter, in parts of the mean variance, was added to be able to factor the covariance.'),
-    element('thead', {}, element('tr', {}, ['of', 'observations', 'noise', 'jitter'].map((text, i) => element('th', { class: i > 0 ? 'number' : '' }, text)))),
+    element('thead', {}, element('tr', {}, ['output', 'observations', 'noise', 'jitter'].map((text, i) => element('th', { class: i > 0 ? 'number' : '' }, text)))),
     element('tbody', {}, rows))));
   for (const { name } of study.objectives) {
     if (parameters.slices.some(slice => slice.outputs[name] !== undefined)) {
@@ -383,14 +383,16 @@ function drawFit(output, k) {
     title: `Leave-one-out predictions of ${output.name}`,
     aid: 'What the model expects of a trial when it is not told of it, against what was observed; on the line the two are equal.',
     height: 340,
-    legend: [['dot', 'completed', isFew ? 'mean, with a bar of ± 2σ' : 'mean'], ['dashed', 'muted', 'expected = observed']],
+    legend: [['dot', 'completed', isFew ? 'mean, with a bar of ± 2σ' : 'mean'], ['dashed', 'muted', 'expected = observed'], ...(of.isCut ? [BEYOND] : [])],
     option: colors => {
       const data = observed.map((x, i) => [within(of, x), within(of, mean[i]), output.trial[i]]);
       const series = [line([[of.min, of.min], [of.max, of.max]], colors.muted, { lineStyle: { color: colors.muted, type: 'dashed', width: 1.2 }, z: 1 })];
       if (isFew) {
         series.push(bars(observed.map((x, i) => [within(of, x), mean[i] - 2 * deviation[i], mean[i] + 2 * deviation[i]]), colors.completed, 1.2, 0.4));
       }
-      series.push(dots(data, colors.completed, n > MANY ? 3 : 6, 0.8));
+      const isBeyond = (_, i) => isOutside(of, observed[i]) || isOutside(of, mean[i]);
+      series.push(dots(data.filter((point, i) => !isBeyond(point, i)), colors.completed, n > MANY ? 3 : 6, 0.8));
+      series.push(points(data.filter(isBeyond), { symbol: 'triangle', itemStyle: { color: colors.muted } }));
       return { ...frame(colors, valueAxis(colors, of, 'observed', false), valueAxis(colors, of, 'expected', true)), series };
     },
   });
@@ -400,7 +402,7 @@ function drawFit(output, k) {
   picture({
     id: 'calibration' + suffix,
     title: `Calibration of ${output.name}`,
-    aid: levels.length === 0 ? '' : `How many of the observations lie within the model's interval of a probability: ${Math.round(100 * shares[nearest])} % within that of ${Math.round(100 * levels[nearest])} %. Below the line the model is too sure of itself, above it too timid.`,
+    aid: levels.length === 0 ? '' : `How many of the observations lie within the model's interval of a probability: ${Math.round(100 * shares[nearest])}\u00a0% within that of ${Math.round(100 * levels[nearest])}\u00a0%. Below the line the model is too sure of itself, above it too timid.`,
     height: 340,
     legend: [['line', 'completed', 'observed share'], ['dashed', 'muted', 'as it should be']],
     empty: levels.length === 0 ? 'The model has no finite predictions to compare.' : '',

@@ -23,7 +23,7 @@ function drawHead() {
     notes.push(`${count(trials.front.length, 'trial')} in the Pareto front`);
   }
   head.append(element('dl', { class: 'facts' },
-    fact('Best value', hasBest ? short(numeric(trials.values[first][study.best])) : '–', notes.join('; '), 'best'),
+    fact('Best value', hasBest ? short(numeric(trials.values[first][study.best])) : 'none', notes.join('; '), hasBest ? 'best' : ''),
     fact('Trials', trials.state.length.toLocaleString('en') + (study.budget ? ` of ${study.budget.toLocaleString('en')}` : ''), finished),
     fact('Time', study.seconds > 0 ? duration(study.seconds) : '–', 'first start to last end'),
     fact('Strategy', study.strategy, `seed ${study.seed}`),
@@ -63,7 +63,7 @@ function drawHistory() {
   const pruned = inState('pruned');
   const of = range([...values, ...pruned.map(reported)].filter(x => !Number.isNaN(x)), bests, objective.direction === 'minimize');
   const completed = inState('completed');
-  const entries = [['line', 'accent', 'best so far']];
+  const entries = bests.length > 0 ? [['line', 'accent', 'best so far']] : [];
   const series = colors => {
     const made = [];
     const add = (numbers, y, make) => numbers.length > 0 && made.push(make(numbers.map(i => [i, y(i), i])));
@@ -79,12 +79,14 @@ function drawHistory() {
     if (bests.length > 0) {
       const last = trials.state.length - 1;
       const steps = trials.improvements.map((i, k) => [i, within(of, bests[k])]);
-      made.push(line([...steps, [last, steps[steps.length - 1][1]]], colors.accent, { step: 'end', z: 4 }));
+      made.push(...stairs([...steps, [last, steps[steps.length - 1][1]]], colors.accent, 2, 4));
       made.push({ ...dots([[...steps[steps.length - 1], study.best]], colors.accent, 11), z: 5 });
     }
     return made;
   };
-  entries.push(['dot', 'completed', 'completed']);
+  if (completed.length > infeasible.size) {
+    entries.push(['dot', 'completed', 'completed']);
+  }
   if (infeasible.size > 0) {
     entries.push(['ring', 'infeasible', 'infeasible']);
   }
@@ -151,7 +153,8 @@ function drawFronts() {
           outlines(trials.infeasible.map(at), colors.infeasible, 'circle', 6),
         ];
         if (names.length === 2) {
-          series.push(line(steps, colors.accent, { step: oa.direction === ob.direction && oa.direction === 'minimize' ? 'end' : 'start', lineStyle: { color: colors.accent, width: 1.2, opacity: 0.7 }, z: 3 }));
+          // Between two of the front lies what the left one dominates, if low values of the first objective are better; else the right one.
+          series.push(...stairs(oa.direction === 'minimize' ? steps : [...steps].reverse(), colors.accent, 1, 3));
         }
         series.push({ ...dots(steps, colors.accent, 8), z: 4 });
         return { ...frame(colors, valueAxis(colors, ofX, a, false), valueAxis(colors, ofY, b, true)), series };
@@ -184,7 +187,7 @@ function drawDistribution(objective) {
       const y = valueAxis(colors, share, 'share of trials', true);
       return {
         ...frame(colors, valueAxis(colors, of, objective.name, false), { ...y, axisLabel: { ...y.axisLabel, formatter: v => Math.round(v * 100) + ' %' } }),
-        series: [line(data, colors.completed, { step: 'end' })],
+        series: stairs(data, colors.completed, 2, 2),
       };
     },
   });
@@ -217,7 +220,7 @@ function drawCurves() {
   picture({
     id: 'curves',
     title: curves.metric ? `Intermediate values of ${curves.metric}` : 'Intermediate values',
-    aid: `What trials reported while they ran, step by step.${some}${thin}`,
+    aid: `What trials reported while they ran, step by step.${some}${thin}${of.isCut ? ' What lies beyond the axis is cut off.' : ''}`,
     height: 320,
     legend: entries,
     empty: shown === 0 ? 'No trial has reported anything while it ran.' : '',
@@ -226,7 +229,7 @@ function drawCurves() {
         const isBest = curve.trial === study.best;
         const data = curve.steps.map((step, k) => {
           const y = numeric(curve.values[k]);
-          return [step, Number.isNaN(y) ? '-' : within(of, y)];
+          return [step, Number.isNaN(y) ? '-' : Number.isFinite(y) ? y : within(of, y)];
         });
         const color = isBest ? colors.accent : pruned.has(curve.trial) ? colors.pruned : colors.completed;
         const opacity = isBest ? 1 : Math.max(0.2, Math.min(0.6, 20 / shown));
@@ -252,7 +255,7 @@ function drawTimeline() {
   const words = ['completed', 'pruned', 'failed', 'running', 'abandoned'];
   const present = words.filter(word => study.counts[word] > 0);
   const color = { completed: 'completed', pruned: 'pruned', failed: 'failed', running: 'exploit', abandoned: 'faint' };
-  const labels = timeline.rows.map((name, k) => (k > 0 && timeline.rows[k - 1] === name ? '' : name));
+  const labels = timeline.rows.map((name, k) => (k > 0 && timeline.rows[k - 1] === name ? '' : middleCut(name, 15)));
   picture({
     id: 'timeline',
     title: 'Timeline of the workers',
@@ -265,7 +268,7 @@ function drawTimeline() {
       const x = { ...axisLook(colors, `${unit} since the first start`, false), type: 'value', min: 0, max: longest / seconds || 1, splitLine: { show: true, lineStyle: { color: colors.line } } };
       x.axisLabel.showMaxLabel = false;
       const y = { ...axisLook(colors, '', true), type: 'category', data: labels, inverse: true, splitLine: { show: false } };
-      y.axisLabel = { color: colors.muted, fontSize: 12, width: 96, overflow: 'truncate', interval: 0 };
+      y.axisLabel = { color: colors.muted, fontSize: 12, interval: 0 };
       return {
         ...frame(colors, x, y),
         series: [{
