@@ -18,6 +18,7 @@ public final class Main {
           BestCommand.COMMAND,
           TrialsCommand.COMMAND,
           StatusCommand.COMMAND,
+          ExplainCommand.COMMAND,
           ExportCommand.COMMAND,
           ImportCommand.COMMAND,
           RpcCommand.COMMAND,
@@ -37,6 +38,7 @@ public final class Main {
         best FILE         print the best trial so far, of several objectives the front
         trials FILE       print all trials
         status FILE       print how far a study is
+        explain FILE      print what a study has learnt, or why a trial was proposed
         export FILE       write a study with its trials as JSON or CSV
         import FILE FROM  take in trials from an export or from Optuna
         rpc               serve another program: JSON-RPC on standard input, output

@@ -181,8 +181,8 @@ final class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'a command is missing: one of [tune, ask, tell, enqueue, best, trials, status, export,"
-        + " import, rpc, doctor]'",
+    "'', 'a command is missing: one of [tune, ask, tell, enqueue, best, trials, status, explain,"
+        + " export, import, rpc, doctor]'",
     "'tine', 'there is no command tine; did you mean tune?'",
     "'quux', 'there is no command quux'",
     "'--versoin', 'there is no option --versoin; did you mean --version?'",
@@ -233,6 +233,7 @@ final class MainTest {
         "best -h",
         "trials -h",
         "status -h",
+        "explain -h",
         "export -h",
         "import -h",
         "rpc -h",

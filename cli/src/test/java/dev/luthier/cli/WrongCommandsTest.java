@@ -106,6 +106,7 @@ final class WrongCommandsTest {
         "best FILE",
         "trials FILE",
         "status FILE",
+        "explain FILE",
         "export FILE"
       })
   void studyThatHasNotBegunIsNotBegunBySeeing(String words) throws IOException {

@@ -130,8 +130,7 @@ class RationalesTest {
       for (int i = 0; i < 8; i++) {
         Rationale why = loop.peek(1).rationales().getFirst().orElseThrow();
         Map<String, Prediction> its = why.predictions();
-        List<Map<String, Prediction>> known =
-            loop.surrogate().orElseThrow().predict(tried(loop));
+        List<Map<String, Prediction>> known = loop.surrogate().orElseThrow().predict(tried(loop));
         double slack =
             known.stream()
                 .mapToDouble(

@@ -91,6 +91,21 @@ class SurrogateViewTest {
     }
   }
 
+  @Test
+  void valuesOfWhichNoneIsFiniteHaveNoUnits() {
+    try (Loop loop = loop(SQUARE, List.of(ObjectiveSpec.minimize("value")))) {
+      loop.add(random(SQUARE, 8, 1), _ -> Double.POSITIVE_INFINITY);
+      Surrogate surrogate = loop.surrogate().orElseThrow();
+      assertEquals(List.of(), surrogate.outputs());
+      assertEquals(List.of(Map.of()), surrogate.predict(random(SQUARE, 1, 2)));
+      assertEquals(
+          Map.of(), loop.peek(1).rationales().getFirst().orElseThrow().predictions());
+      loop.add(random(SQUARE, 8, 3), SurrogateViewTest::wave);
+      assertEquals(16, only(loop).observations());
+      assertEquals(8, only(loop).leftOut().size(), "the others cannot be compared");
+    }
+  }
+
   /** Where the function is smooth and known, the model is right, in the units it was told. */
   @Test
   void predictionsAreInTheValuesUnitsWhicheverWayIsBetter() {
@@ -155,8 +170,7 @@ class SurrogateViewTest {
     try (Loop loop = loop(SQUARE, List.of(ObjectiveSpec.maximize("value")))) {
       for (Configuration configuration : random(SQUARE, 5, 1)) {
         for (int i = 0; i < 16; i++) {
-          loop.add(
-              List.of(configuration), c -> 1_000 * wave(c) + 500 * random.nextGaussian());
+          loop.add(List.of(configuration), c -> 1_000 * wave(c) + 500 * random.nextGaussian());
         }
       }
       double noise = only(loop).noise();
@@ -171,9 +185,7 @@ class SurrogateViewTest {
       List<Configuration> tried = random(SQUARE, 30, 1);
       loop.addEvaluated(
           tried,
-          c ->
-              Evaluation.of("value", wave(c))
-                  .withConstraint("limit", 50 * number(c, "idle")));
+          c -> Evaluation.of("value", wave(c)).withConstraint("limit", 50 * number(c, "idle")));
       Surrogate surrogate = loop.surrogate().orElseThrow();
       assertEquals(
           List.of("value", "limit"),
