@@ -43,7 +43,8 @@ record Training(Digits digits) {
 
   private static StochasticGradientOptimiser optimiser(Learner.Optimizer optimizer) {
     return switch (optimizer) {
-      case Sgd(double rate, double momentum) -> SGD.getSimpleSGD(rate, momentum);
+      case Sgd(double rate, double momentum) ->
+          SGD.getSimpleSGD(rate, momentum, SGD.Momentum.STANDARD);
       case Adam(double rate) ->
           new org.tribuo.math.optimisers.Adam(rate, 0.9, 0.999, 1e-6); // Tribuo's own defaults
     };

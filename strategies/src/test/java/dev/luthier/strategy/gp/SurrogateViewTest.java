@@ -91,6 +91,20 @@ class SurrogateViewTest {
     }
   }
 
+  @Test
+  void valuesOfWhichNoneIsFiniteHaveNoUnits() {
+    try (Loop loop = loop(SQUARE, List.of(ObjectiveSpec.minimize("value")))) {
+      loop.add(random(SQUARE, 8, 1), _ -> Double.POSITIVE_INFINITY);
+      Surrogate surrogate = loop.surrogate().orElseThrow();
+      assertEquals(List.of(), surrogate.outputs());
+      assertEquals(List.of(Map.of()), surrogate.predict(random(SQUARE, 1, 2)));
+      assertEquals(Map.of(), loop.peek(1).rationales().getFirst().orElseThrow().predictions());
+      loop.add(random(SQUARE, 8, 3), SurrogateViewTest::wave);
+      assertEquals(16, only(loop).observations());
+      assertEquals(8, only(loop).leftOut().size(), "the others cannot be compared");
+    }
+  }
+
   /** Where the function is smooth and known, the model is right, in the units it was told. */
   @Test
   void predictionsAreInTheValuesUnitsWhicheverWayIsBetter() {
