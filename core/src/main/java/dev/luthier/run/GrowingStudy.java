@@ -67,6 +67,11 @@ public final class GrowingStudy implements AutoCloseable {
     return new SuggestingTrial(study, trial);
   }
 
+  /** As {@link #run(GrowingObjective, Budget)}, until the budget of the spec is used up. */
+  public RunReport run(GrowingObjective objective) {
+    return run(objective, study.spec().budget());
+  }
+
   /**
    * Evaluates trials, as {@link Study#optimize}, until the budget is used up.
    *

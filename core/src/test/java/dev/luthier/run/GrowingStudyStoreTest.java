@@ -2,7 +2,6 @@ package dev.luthier.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.luthier.error.InvalidInputException;
@@ -99,8 +98,7 @@ final class GrowingStudyStoreTest {
       assertThrows(
           RedefinedParameterException.class, () -> trial.suggest("optimizer", List.of("SGD")));
       Optimizer optimizer = trial.suggest("optimizer", List.of(Optimizer.values()));
-      assertSame(
-          optimizer, Optimizer.valueOf((String) trial.configuration().asMap().get("optimizer")));
+      assertEquals(Configuration.of(Map.of("optimizer", optimizer.name())), trial.configuration());
     }
   }
 
@@ -147,21 +145,20 @@ final class GrowingStudyStoreTest {
   /** 2,500 events and more are kept as a snapshot when the study is closed. */
   @Test
   void aLongStudyIsReadBackFromItsSnapshot() {
-    StudySpec spec = GrowingStudyTest.spec("random", 3);
+    StudySpec spec = GrowingStudyTest.spec("random", 3).withBudget(Budget.trials(600));
     List<Trial> before;
     try (GrowingStudy study = open(spec)) {
-      study.run(
-          trial -> trial.suggestDouble("x", 0, 1) + trial.suggestInt("n", 1, 9),
-          Budget.trials(600));
+      study.run(trial -> trial.suggestDouble("x", 0, 1) + trial.suggestInt("n", 1, 9));
       before = study.trials();
     }
-    try (GrowingStudy study = open(spec)) {
+    StudySpec more = spec.withBudget(Budget.trials(601));
+    try (GrowingStudy study = open(more)) {
       assertEquals(before, study.trials());
       GrowingTrial trial = study.ask().orElseThrow();
       trial.suggestDouble("more", 0, 1);
       study.tell(trial.number(), 0);
     }
-    try (GrowingStudy study = open(spec)) {
+    try (GrowingStudy study = open(more)) {
       assertEquals(601, study.trials().size());
       assertEquals(3, study.space().parameters().size());
     }

@@ -224,7 +224,7 @@ final class GrowingStudyTest {
               () -> next.suggest("x", List.of(0, 1)))) {
         errors.add(assertThrows(RedefinedParameterException.class, question::run));
       }
-      String first = errors.get(1).getMessage();
+      String first = errors.get(1).toString();
       assertTrue(first.contains(RealParameter.linear("x", 0, 1).toString()), first);
       assertTrue(first.contains(RealParameter.linear("x", 0, 2).toString()), first);
       assertTrue(first.contains("another name"), first);
