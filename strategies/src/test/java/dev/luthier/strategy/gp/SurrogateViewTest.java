@@ -103,8 +103,7 @@ class SurrogateViewTest {
       Surrogate surrogate = loop.surrogate().orElseThrow();
       assertEquals(List.of(), surrogate.outputs());
       assertEquals(List.of(Map.of()), surrogate.predict(random(SQUARE, 1, 2)));
-      assertEquals(
-          Map.of(), loop.peek(1).rationales().getFirst().orElseThrow().predictions());
+      assertEquals(Map.of(), loop.peek(1).rationales().getFirst().orElseThrow().predictions());
       loop.add(random(SQUARE, 8, 3), SurrogateViewTest::wave);
       assertEquals(16, only(loop).observations());
       assertEquals(8, only(loop).leftOut().size(), "the others cannot be compared");
@@ -164,7 +163,9 @@ class SurrogateViewTest {
       loop.add(random(SQUARE, 40, 1), SurrogateViewTest::wave);
       Map<String, Double> scales = only(loop).lengthScales();
       assertEquals(Set.of("rate", "idle"), scales.keySet());
-      assertTrue(scales.getOrDefault("rate", 9.0) < 0.5 * scales.getOrDefault("idle", 0.0), scales.toString());
+      assertTrue(
+          scales.getOrDefault("rate", 9.0) < 0.5 * scales.getOrDefault("idle", 0.0),
+          scales.toString());
     }
   }
 
