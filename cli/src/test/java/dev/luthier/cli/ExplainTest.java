@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ final class ExplainTest {
         """);
     for (int number = 0; number < TRIALS; number++) {
       Map<String, Object> asked = JsonReader.readObject(run("ask FILE --json").out());
-      double rate = (Double) ((Map<?, ?>) get(asked, "parameters")).get("rate");
+      double rate = (Double) get(get(asked, "parameters"), "rate");
       double score = 1 + Math.sin(Math.log10(rate));
       assertEquals(ExitCode.SUCCESS, run("tell FILE " + number + " " + score).code());
     }
@@ -54,9 +55,7 @@ final class ExplainTest {
   }
 
   private static Object get(Object json, String name) {
-    Object value = ((Map<?, ?>) json).get(name);
-    assertTrue(value != null, () -> name + " of " + json);
-    return value;
+    return Objects.requireNonNull(((Map<?, ?>) json).get(name), () -> name + " of " + json);
   }
 
   private static Object get(Object json, String name, int index) {

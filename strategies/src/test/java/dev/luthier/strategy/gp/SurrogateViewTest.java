@@ -20,6 +20,7 @@ import dev.luthier.testkit.ReferenceCompute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -34,6 +35,10 @@ class SurrogateViewTest {
     space.add(RealParameter.log("rate", 1e-4, 1));
     space.add(RealParameter.linear("idle", -5, 5));
     return space.build();
+  }
+
+  private static Prediction prediction(Map<String, Prediction> all, String name) {
+    return Objects.requireNonNull(all.get(name));
   }
 
   private static double number(Configuration configuration, String name) {
@@ -87,7 +92,7 @@ class SurrogateViewTest {
       assertEquals(8, output.leftOut().size());
       List<Map<String, Prediction>> predictions =
           loop.surrogate().orElseThrow().predict(random(SQUARE, 2, 3));
-      assertEquals(3, predictions.getFirst().get("value").mean(), 1e-9);
+      assertEquals(3, prediction(predictions.getFirst(), "value").mean(), 1e-9);
     }
   }
 
@@ -121,7 +126,7 @@ class SurrogateViewTest {
               loop.surrogate().orElseThrow().predict(others);
           int within = 0;
           for (int i = 0; i < others.size(); i++) {
-            Prediction prediction = predictions.get(i).get("value");
+            Prediction prediction = prediction(predictions.get(i), "value");
             double truth = value.applyAsDouble(others.get(i));
             assertTrue(prediction.deviation() >= 0);
             within += Math.abs(truth - prediction.mean()) <= 3 * prediction.deviation() ? 1 : 0;
@@ -158,7 +163,9 @@ class SurrogateViewTest {
       loop.add(random(SQUARE, 40, 1), SurrogateViewTest::wave);
       Map<String, Double> scales = only(loop).lengthScales();
       assertEquals(Set.of("rate", "idle"), scales.keySet());
-      assertTrue(scales.get("rate") < 0.5 * scales.get("idle"), scales.toString());
+      assertTrue(
+          scales.getOrDefault("rate", 9.0) < 0.5 * scales.getOrDefault("idle", 0.0),
+          scales.toString());
     }
   }
 
@@ -190,7 +197,7 @@ class SurrogateViewTest {
           List.of("value", "limit"),
           surrogate.outputs().stream().map(Surrogate.Output::name).toList());
       Configuration middle = SQUARE.configuration(Map.of("rate", 0.01, "idle", 2.0));
-      Prediction limit = surrogate.predict(List.of(middle)).getFirst().get("limit");
+      Prediction limit = prediction(surrogate.predict(List.of(middle)).getFirst(), "limit");
       assertEquals(100, limit.mean(), 25);
     }
   }
@@ -213,7 +220,7 @@ class SurrogateViewTest {
       List<Map<String, Prediction>> predictions = loop.surrogate().orElseThrow().predict(others);
       for (int i = 0; i < others.size(); i++) {
         double truth = value.applyAsDouble(others.get(i));
-        assertEquals(truth, predictions.get(i).get("value").mean(), 0.3);
+        assertEquals(truth, prediction(predictions.get(i), "value").mean(), 0.3);
       }
     }
   }

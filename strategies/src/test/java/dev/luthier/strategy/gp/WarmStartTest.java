@@ -24,6 +24,7 @@ import dev.luthier.testkit.ReferenceCompute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -104,7 +105,8 @@ class WarmStartTest {
       assertTrue(error(with, others) < 0.3 * error(without, others));
       Proposals proposals = with.peek(1);
       Prediction told =
-          proposals.rationales().getFirst().orElseThrow().predictions().get(Loop.VALUE);
+          Objects.requireNonNull(
+              proposals.rationales().getFirst().orElseThrow().predictions().get(Loop.VALUE));
       Prediction seen = predicted(with, proposals.configurations()).getFirst();
       assertEquals(seen.mean(), told.mean(), 1e-9);
       double leftOut =
@@ -127,7 +129,7 @@ class WarmStartTest {
 
   private static List<Prediction> predicted(Loop loop, List<Configuration> others) {
     return loop.surrogate().orElseThrow().predict(others).stream()
-        .map(all -> all.get(Loop.VALUE))
+        .map(all -> Objects.requireNonNull(all.get(Loop.VALUE)))
         .toList();
   }
 
