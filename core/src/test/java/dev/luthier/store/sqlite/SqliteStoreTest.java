@@ -214,7 +214,7 @@ final class SqliteStoreTest {
     assertRefused(text, "is damaged: it does not begin like a store");
     assertRefused(empty, "is damaged: it is empty");
     assertRefused(foreign, "is an SQLite database, but not a store of Luthier's");
-    assertRefused(newer, "was written by a newer Luthier (format 4; this one reads 3)");
+    assertRefused(newer, "was written by a newer Luthier (format 5; this one reads 4)");
     assertEquals(0, Files.size(empty));
     assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(newer)));
   }
