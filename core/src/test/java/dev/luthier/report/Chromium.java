@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -58,12 +59,12 @@ final class Chromium implements AutoCloseable {
         client.newWebSocketBuilder().buildAsync(URI.create(address), new Listener()).join();
     Map<String, Object> target = call("", "Target.createTarget", Map.of("url", "about:blank"));
     this.session =
-        (String)
+        JsonParts.text(
             call(
-                    "",
-                    "Target.attachToTarget",
-                    Map.of("targetId", target.get("targetId"), "flatten", true))
-                .get("sessionId");
+                "",
+                "Target.attachToTarget",
+                Map.of("targetId", JsonParts.text(target, "targetId"), "flatten", true)),
+            "sessionId");
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       call(domain + ".enable", Map.of());
     }
@@ -149,6 +150,13 @@ final class Chromium implements AutoCloseable {
             + " } catch (e) { } is ? done(true) : setTimeout(look, 20) }; look() })");
   }
 
+  /** What all processes of the browser have computed so far. */
+  Duration computed() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(each -> each.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** What an expression is in the page, its promise awaited: as JSON has it. */
   Object evaluate(String expression) {
     Map<String, Object> answer =
@@ -158,7 +166,7 @@ final class Chromium implements AutoCloseable {
     if (answer.containsKey("exceptionDetails")) {
       throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
     }
-    return object(answer.get("result")).getOrDefault("value", "undefined");
+    return JsonParts.object(answer, "result").getOrDefault("value", "undefined");
   }
 
   /** A picture of a part of the page, as PNG. */
@@ -167,7 +175,7 @@ final class Chromium implements AutoCloseable {
         Map.of("x", 0, "y", y, "width", width, "height", height, "scale", 1);
     Map<String, Object> answer =
         call("Page.captureScreenshot", Map.of("clip", clip, "captureBeyondViewport", true));
-    return Base64.getDecoder().decode((String) answer.get("data"));
+    return Base64.getDecoder().decode(JsonParts.text(answer, "data"));
   }
 
   private Map<String, Object> call(String method, Map<String, Object> parameters) {
@@ -187,7 +195,7 @@ final class Chromium implements AutoCloseable {
     if (reply.containsKey("error")) {
       throw new IllegalStateException(method + ": " + reply.get("error"));
     }
-    return object(reply.get("result"));
+    return JsonParts.object(reply, "result");
   }
 
   private void receive(Map<String, Object> message) {
@@ -195,7 +203,7 @@ final class Chromium implements AutoCloseable {
       Optional.ofNullable(waiting.remove(id)).ifPresent(answer -> answer.complete(message));
       return;
     }
-    Map<String, Object> parameters = object(message.getOrDefault("params", Map.of()));
+    Map<String, Object> parameters = JsonParts.object(message.getOrDefault("params", Map.of()));
     switch (String.valueOf(message.get("method"))) {
       case "Runtime.exceptionThrown" -> complaints.add(JsonWriter.write(parameters));
       case "Runtime.consoleAPICalled" -> {
@@ -205,16 +213,11 @@ final class Chromium implements AutoCloseable {
       }
       case "Log.entryAdded" -> complaints.add(JsonWriter.write(parameters));
       case "Network.requestWillBeSent" ->
-          requests.add(String.valueOf(object(parameters.get("request")).get("url")));
+          requests.add(JsonParts.text(JsonParts.object(parameters, "request"), "url"));
       default -> {
         // Of no interest.
       }
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> object(Object json) {
-    return (Map<String, Object>) json;
   }
 
   /** Puts the parts of messages together. */
