@@ -144,10 +144,27 @@ final class Chromium implements AutoCloseable {
     complaints.clear();
     requests.clear();
     call("Page.navigate", Map.of("url", file.toUri().toString()));
-    evaluate(
-        "new Promise(done => { const look = () => { let is = false; try { is = "
-            + until
-            + " } catch (e) { } is ? done(true) : setTimeout(look, 20) }; look() })");
+    if (!becomes(until)) {
+      throw new IllegalStateException(file + ": never " + until + "; " + complaints);
+    }
+  }
+
+  /** Waits until an expression is true in the page; false if that takes too long. */
+  boolean becomes(String expression) {
+    return (Boolean)
+        evaluate(
+            """
+            new Promise(done => {
+              const end = performance.now() + %d;
+              const look = () => {
+                let is = false;
+                try { is = %s; } catch (e) { /* Not there yet. */ }
+                is || performance.now() > end ? done(!!is) : setTimeout(look, 20);
+              };
+              look();
+            })
+            """
+                .formatted(PATIENCE_SECONDS * 500, expression));
   }
 
   /** What all processes of the browser have computed so far. */

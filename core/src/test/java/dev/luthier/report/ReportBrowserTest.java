@@ -23,6 +23,8 @@ class ReportBrowserTest {
   private static final String DRAWN =
       "luthierReport.done && luthierReport.drawn.length === document.querySelectorAll('.chart').length";
 
+  private static final String FITS = "document.documentElement.scrollWidth === innerWidth";
+
   /** Charts of which no canvas has three colours: a blank one has one. */
   private static final String BLANK =
       """
@@ -58,20 +60,17 @@ class ReportBrowserTest {
   void drawsAllWithoutComplaintOrRequest(String name) throws IOException {
     Path file = write(name);
     Chromium browser = started.orElseThrow();
-    for (List<Integer> size : List.of(List.of(1280, 800), List.of(390, 844))) {
-      browser.resize(size.getFirst(), size.getLast());
-      browser.open(file, DRAWN);
-      assertEquals(List.of(), browser.complaints());
-      assertEquals(List.of(file.toUri().toString()), browser.requests());
-      assertEquals(List.of(), browser.evaluate(BLANK));
-      assertEquals(
-          browser.evaluate("document.querySelectorAll('figure').length"),
-          browser.evaluate("document.querySelectorAll('figure .chart, figure .empty').length"));
-      assertEquals(
-          size.getFirst().longValue(),
-          browser.evaluate("document.documentElement.scrollWidth"),
-          "something is wider than the page");
-    }
+    browser.resize(1280, 800);
+    browser.open(file, DRAWN);
+    assertEquals(List.of(), browser.evaluate(BLANK));
+    assertEquals(
+        browser.evaluate("document.querySelectorAll('figure').length"),
+        browser.evaluate("document.querySelectorAll('figure .chart, figure .empty').length"));
+    assertTrue(browser.becomes(FITS), "something is wider than the page");
+    browser.resize(390, 844);
+    assertTrue(browser.becomes(FITS), "something is wider than a telephone");
+    assertEquals(List.of(), browser.complaints());
+    assertEquals(List.of(file.toUri().toString()), browser.requests());
   }
 
   @Test
