@@ -249,6 +249,11 @@ class Study:
         objective, best first. Of trials with equal values only the one that completed first."""
         return [_record(trial) for trial in self._call("study.front")["trials"]]
 
+    def explain(self, trial: int | Trial | None = None) -> dict[str, Any]:
+        """What the strategy has learnt, or why it proposed a trial, what it predicted and what came: the mapping that
+        `study.explain` in docs/rpc.md describes."""
+        return self._call("study.explain", number=None if trial is None else _number(trial))
+
     def close(self) -> None:
         """Frees all that the study holds in Luthier. With a store it can be created again, and goes on."""
         self._call("study.close")

@@ -94,6 +94,20 @@ class StudyTest(WithLuthier):
         self.assertEqual([1, 0], [t.number for t in front])
         self.assertEqual({"loss": 1.0, "speed": 4.0}, front[0].values)
 
+    def test_what_was_known_and_what_is_known_now(self):
+        study = self.create(strategy="gp", directions=["minimize"])
+        for _ in range(6):
+            trial = study.ask().trials[0]
+            study.tell(trial, trial.parameters["x"] ** 2)
+        now = study.explain()
+        self.assertEqual((4, 0), (now["proposals"]["design"], now["proposals"]["unexplained"]))
+        self.assertEqual((6, "model"), (now["models"][0]["observations"], now["recommended"]["reason"]))
+        self.assertIn("x", now["models"][0]["length_scales"])
+        self.assertEqual("design", study.explain(0)["rationale"]["motive"])
+        last = study.explain(trial)
+        self.assertEqual(trial.parameters["x"] ** 2, last["outputs"][0]["observed"])
+        self.assertGreater(last["outputs"][0]["predicted"]["deviation"], 0)
+
     def test_all_that_can_be_told_comes_back(self):
         study = self.create(objectives={"loss": "minimize", "speed": "maximize"}, constraints=["memory"])
         one, two, three, four, five = study.ask(5).trials

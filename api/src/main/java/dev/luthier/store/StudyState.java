@@ -1,5 +1,6 @@
 package dev.luthier.store;
 
+import dev.luthier.space.Configuration;
 import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
@@ -12,6 +13,7 @@ import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Measurement;
+import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.Provenance;
 import dev.luthier.study.StudySpec;
@@ -301,6 +303,31 @@ public final class StudyState {
   /** The feasible completed trial with the best first objective; the earlier of two equals. */
   public Optional<Trial.Completed> best() {
     return best;
+  }
+
+  /**
+   * Of the completed trials of a configuration the one with the best first objective, and of equals
+   * the one of the lowest number. O(trials).
+   */
+  public Optional<Trial.Completed> bestOf(Configuration configuration) {
+    ObjectiveSpec first = spec.firstObjective();
+    Optional<Trial.Completed> found = Optional.empty();
+    for (Trial trial : trials) {
+      if (trial instanceof Trial.Completed done
+          && done.configuration().equals(configuration)
+          && found
+              .map(
+                  best ->
+                      first
+                          .direction()
+                          .isBetter(
+                              done.evaluation().value(first.name()),
+                              best.evaluation().value(first.name())))
+              .orElse(true)) {
+        found = Optional.of(done);
+      }
+    }
+    return found;
   }
 
   /**

@@ -19,6 +19,7 @@ public final class Main {
           TrialsCommand.COMMAND,
           StatusCommand.COMMAND,
           ReportCommand.COMMAND,
+          ExplainCommand.COMMAND,
           ExportCommand.COMMAND,
           ImportCommand.COMMAND,
           RpcCommand.COMMAND,
@@ -39,6 +40,7 @@ public final class Main {
         trials FILE       print all trials
         status FILE       print how far a study is
         report FILE       write a page of pictures: what happened, and why
+        explain FILE      print what a study has learnt, or why a trial was proposed
         export FILE       write a study with its trials as JSON or CSV
         import FILE FROM  take in trials from an export or from Optuna
         rpc               serve another program: JSON-RPC on standard input, output

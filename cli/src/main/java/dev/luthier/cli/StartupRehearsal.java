@@ -104,7 +104,7 @@ public final class StartupRehearsal {
       Main.run(List.of("ask", file, "--json"), surroundings);
       Main.run(List.of("tell", file, trial, "0.5"), surroundings);
     }
-    for (String command : List.of("best", "trials", "status")) {
+    for (String command : List.of("best", "trials", "status", "explain")) {
       Main.run(List.of(command, file), surroundings);
       Main.run(List.of(command, file, "--json"), surroundings);
     }

@@ -227,7 +227,7 @@ final class KeptStudyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"best", "trials", "status", "export"})
+  @ValueSource(strings = {"best", "trials", "status", "explain", "export"})
   void readingGoesOnBesideTheOwner(String command) {
     try (SqliteStore owner = SqliteStore.open(store, Clock.systemUTC())) {
       assertEquals(List.of("parabola"), owner.studies());

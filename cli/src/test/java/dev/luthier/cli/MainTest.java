@@ -184,7 +184,7 @@ final class MainTest {
   @ParameterizedTest
   @CsvSource({
     "'', 'a command is missing: one of [tune, ask, tell, enqueue, best, trials, status, report,"
-        + " export, import, rpc, doctor]'",
+        + " explain, export, import, rpc, doctor]'",
     "'tine', 'there is no command tine; did you mean tune?'",
     "'quux', 'there is no command quux'",
     "'--versoin', 'there is no option --versoin; did you mean --version?'",
@@ -236,6 +236,7 @@ final class MainTest {
         "trials -h",
         "status -h",
         "report -h",
+        "explain -h",
         "export -h",
         "import -h",
         "rpc -h",

@@ -42,6 +42,13 @@ final class RpcOracle {
           entry("study.best", Map.of("study", STUDY)),
           entry("study.front", Map.of("study", STUDY)),
           entry(
+              "study.explain",
+              Map.of(
+                  "study",
+                  STUDY,
+                  "number",
+                  optional(value -> isInteger(value, 0, Long.MAX_VALUE)))),
+          entry(
               "study.ask",
               Map.of(
                   "study",

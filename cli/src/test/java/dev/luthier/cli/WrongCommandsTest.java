@@ -107,6 +107,7 @@ final class WrongCommandsTest {
         "trials FILE",
         "status FILE",
         "report FILE",
+        "explain FILE",
         "export FILE"
       })
   void studyThatHasNotBegunIsNotBegunBySeeing(String words) throws IOException {

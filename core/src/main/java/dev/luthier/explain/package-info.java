@@ -2,8 +2,9 @@
  * What a study believes and why it did what it did, for people and for programs.
  *
  * <pre>
- *   StudyState ──► PresentStrategy ──surrogate──► what is believed
- *        └────────rationale──────────────────────► why a trial was proposed
+ *   Study, or StudyState ──► PresentStrategy ──surrogate──► StudyExplanation
+ *                    └───────────rationale────────────────► TrialExplanation
+ *                                                                 │ ExplanationJson
  * </pre>
  *
  * Used by the command line and by JSON-RPC; changes nothing.

@@ -1,6 +1,9 @@
 package dev.luthier.rpc;
 
 import dev.luthier.error.InvalidInputException;
+import dev.luthier.explain.ExplanationJson;
+import dev.luthier.explain.StudyExplanation;
+import dev.luthier.explain.TrialExplanation;
 import dev.luthier.json.JsonFields;
 import dev.luthier.json.JsonNull;
 import dev.luthier.rpc.Protocol.Method;
@@ -61,6 +64,7 @@ final class TrialMethods {
     put(methods, "study.trials", (study, parameters, _) -> trials(study, parameters));
     put(methods, "study.best", (study, parameters, _) -> best(study, parameters));
     put(methods, "study.front", (study, parameters, _) -> front(study, parameters));
+    put(methods, "study.explain", (study, parameters, _) -> explain(study, parameters));
     return methods;
   }
 
@@ -230,9 +234,26 @@ final class TrialMethods {
     return Map.of(TRIALS, study.front().stream().map(TrialJson::write).toList());
   }
 
+  private static Map<String, Object> explain(Study study, JsonFields parameters) {
+    OptionalLong number = parameters.findLong(NUMBER);
+    number.ifPresent(its -> requireTrial(study, parameters, its));
+    parameters.requireNoneLeft("in study.explain");
+    if (number.isEmpty()) {
+      return ExplanationJson.write(StudyExplanation.of(study));
+    }
+    return study.read(
+        state ->
+            ExplanationJson.write(TrialExplanation.of(state, number.getAsLong()).orElseThrow()));
+  }
+
   /** The number of a trial that there is. */
   private static long number(Study study, JsonFields parameters) {
     long number = parameters.requireLong(NUMBER);
+    requireTrial(study, parameters, number);
+    return number;
+  }
+
+  private static void requireTrial(Study study, JsonFields parameters, long number) {
     requireWithin(parameters, NUMBER, number, 0, Long.MAX_VALUE);
     int count = study.read(StudyState::trialCount);
     if (number >= count) {
@@ -242,7 +263,6 @@ final class TrialMethods {
           number,
           "there is no such trial; the study has " + count);
     }
-    return number;
   }
 
   private static Trial find(Study study, long number) {

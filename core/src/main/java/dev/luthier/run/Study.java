@@ -42,7 +42,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A study in progress: asks its strategy for configurations, hands them out as trials, and records
@@ -435,7 +434,12 @@ public final class Study implements AutoCloseable {
    * trials of one configuration, the best. May take as long as an ask.
    */
   public Optional<Trial.Completed> recommended() {
-    return source.recommend().flatMap(this::bestOf).or(this::best);
+    return believedBest().flatMap(c -> read(state -> state.bestOf(c))).or(this::best);
+  }
+
+  /** The configuration that the strategy believes best, where it has an opinion. */
+  public Optional<Configuration> believedBest() {
+    return source.recommend();
   }
 
   /** Why the strategy proposed a trial, if it was the strategy and it said so. */
@@ -449,22 +453,6 @@ public final class Study implements AutoCloseable {
    */
   public <T> Optional<T> surrogate(Function<Surrogate, T> look) {
     return source.surrogate(look);
-  }
-
-  private Optional<Trial.Completed> bestOf(Configuration configuration) {
-    ObjectiveSpec objective = spec().objectives().getFirst();
-    return trials().stream()
-        .flatMap(trial -> trial instanceof Trial.Completed done ? Stream.of(done) : Stream.empty())
-        .filter(done -> done.configuration().equals(configuration))
-        .reduce(
-            (a, b) ->
-                objective
-                        .direction()
-                        .isBetter(
-                            b.evaluation().value(objective.name()),
-                            a.evaluation().value(objective.name()))
-                    ? b
-                    : a);
   }
 
   /** The log, from a position on: for replay, export and tests. */

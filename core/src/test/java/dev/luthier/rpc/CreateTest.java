@@ -205,6 +205,7 @@ final class CreateTest {
         "study.trials",
         "study.best",
         "study.front",
+        "study.explain",
         "study.close"
       })
   void aStudyIsUnknownUntilItIsCreatedAndClosedOnceItIsClosed(String method) throws Exception {

@@ -90,7 +90,8 @@ record DocumentedParameter(
               Map.of("trials", List.of(with(EVALUATED, "parameters", Map.of("x", 0.5))))),
           Map.entry("study.trials", Map.of("since", 0, "limit", 10)),
           Map.entry("study.best", Map.of()),
-          Map.entry("study.front", Map.of()));
+          Map.entry("study.front", Map.of()),
+          Map.entry("study.explain", Map.of()));
 
   /** All of them. */
   static Stream<DocumentedParameter> all() {
@@ -209,7 +210,8 @@ record DocumentedParameter(
         required("study.enqueue", "parameters.x", LegalValue.HALF),
         optional("study.enqueue", "key", LegalValue.KEY),
         optional("study.trials", "since", LegalValue.COUNT),
-        optional("study.trials", "limit", LegalValue.NOTHING));
+        optional("study.trials", "limit", LegalValue.NOTHING),
+        optional("study.explain", "number", LegalValue.COUNT));
   }
 
   private static List<DocumentedParameter> ofAdd() {

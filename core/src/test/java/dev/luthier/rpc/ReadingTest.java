@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code study.trials}, {@code study.best}, {@code study.front} and {@code study.list} change
- * nothing.
+ * {@code study.trials}, {@code study.best}, {@code study.front}, {@code study.explain} and {@code
+ * study.list} change nothing.
  */
 final class ReadingTest {
   private static final Map<String, Object> STUDY = Map.of("study", "s");
@@ -159,6 +159,51 @@ final class ReadingTest {
       assertEquals(
           Map.of("trials", List.of(trials.get(2), trials.get(1))),
           client.call("study.front", STUDY));
+    }
+  }
+
+  /** By the default strategy: what it said when it was asked, and what its model is now. */
+  @Test
+  void whatWasKnownAndWhatIsKnownNow() throws Exception {
+    try (RpcClient client = RpcClient.start()) {
+      Map<String, Object> z = Map.of("type", "float", "low", 0, "high", 1);
+      client.call(
+          "study.create",
+          Map.of("name", "s", "space", Map.of("z", z), "directions", List.of("maximize")));
+      Map<String, Object> early = client.call("study.explain", STUDY);
+      assertEquals(List.of(), at(early, "models"));
+      assertEquals(JsonNull.NULL, at(early, "recommended"));
+      for (int number = 0; number < 9; number++) {
+        Object asked = at(client.call("study.ask", STUDY), "trials.0.parameters.z");
+        double value = asked instanceof Double x ? Math.sin(7 * x) : Double.NaN;
+        client.call("study.tell", with(with(STUDY, "number", number), "values", value));
+      }
+      client.call(
+          "study.add",
+          with(STUDY, "trials", List.of(Map.of("parameters", Map.of("z", 1), "values", 0))));
+      Map<String, Object> now = client.call("study.explain", STUDY);
+      assertEquals(4L, at(now, "proposals.design"));
+      assertEquals(1L, at(now, "proposals.unexplained"));
+      Object explored = at(now, "proposals.exploration");
+      Object exploited = at(now, "proposals.exploitation");
+      assertEquals(5L, (Long) explored + (Long) exploited);
+      assertEquals("value", at(now, "models.0.name"));
+      assertEquals(10L, at(now, "models.0.observations"));
+      assertEquals(10L, at(now, "models.0.left_out.count"));
+      assertTrue((Double) at(now, "models.0.length_scales.z") > 0);
+      assertEquals("model", at(now, "recommended.reason"));
+      assertEquals(now, client.call("study.explain", STUDY), "nothing has changed");
+      Map<String, Object> design = client.call("study.explain", with(STUDY, "number", 0));
+      assertEquals("design", at(design, "rationale.motive"));
+      Map<String, Object> last = client.call("study.explain", with(STUDY, "number", 8));
+      assertEquals(8L, at(last, "trial.number"));
+      double mean = (Double) at(last, "outputs.0.predicted.mean");
+      double deviation = (Double) at(last, "outputs.0.predicted.deviation");
+      double observed = (Double) at(last, "outputs.0.observed");
+      assertEquals(at(last, "trial.values.value"), observed);
+      assertEquals((observed - mean) / deviation, (Double) at(last, "outputs.0.surprise"), 1e-9);
+      Map<String, Object> added = client.call("study.explain", with(STUDY, "number", 9));
+      assertEquals(JsonNull.NULL, at(added, "rationale"));
     }
   }
 

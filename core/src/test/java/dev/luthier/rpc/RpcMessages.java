@@ -32,6 +32,9 @@ final class RpcMessages {
       study.trials {"study":"s"}
       study.best {"study":"s"}
       study.front {"study":"s"}
+      study.explain {"study":"s"}
+      study.explain {"study":"s","number":0}
+      study.explain {"study":"s","number":5}
       study.create {"name":"all","objectives":{"a":"maximize","b":"minimize"},"constraints":["m"],\
       "seed":-5,"strategy":{"name":"random","options":{}},"forbidden":[{"c":"u","o":[2,3]}],\
       "linear":["f + 2 * g <= 2.5",{"sum":{"i":1,"g":-1},"least":0}],\
@@ -198,6 +201,7 @@ final class RpcMessages {
           Map.entry("study.trials", "{\"study\":\"s\"}"),
           Map.entry("study.best", "{\"study\":\"s\"}"),
           Map.entry("study.front", "{\"study\":\"s\"}"),
+          Map.entry("study.explain", "{\"study\":\"s\"}"),
           Map.entry("study.list", "{}"),
           Map.entry("study.close", "{\"study\":\"s\"}"));
 

@@ -185,6 +185,8 @@ final class RpcSchemaTest {
         "results/study.trials | {'trials':[]}",
         "results/study.best | {}",
         "results/study.front | {'trials':null}",
+        "results/study.explain | {'models':[{'name':'v'}]}",
+        "results/study.explain | {'rationale':{'motive':'chance'}}",
         "results/study.list | {'studies':[{'study':'s'}]}",
         "trial | {'number':0,'state':'pending','parameters':{},'worker':'w'}",
         "trial | {'number':0,'state':'running','parameters':{},'worker':'','start':''}",

@@ -57,10 +57,11 @@ final class RpcServerTest {
               "study.trials",
               "study.best",
               "study.front",
+              "study.explain",
               "study.list",
               "study.close"),
           Set.copyOf(list(hello, "methods")));
-      assertEquals(13, list(hello, "methods").size());
+      assertEquals(14, list(hello, "methods").size());
     }
   }
 

@@ -111,6 +111,8 @@ final class WrongParametersTest {
     "study.trials, count",
     "study.best, extra",
     "study.front, extra",
+    "study.explain, extra",
+    "study.explain, trial",
     "study.close, extra",
     "study.close, name"
   })

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TargetInverseTest {
   static Stream<TargetTransform> transforms() {
     return Stream.concat(
-        OutputTransform.FAMILY.stream(),
-        Stream.of(new ConstraintTransform(), new CostTransform()));
+        OutputTransform.FAMILY.stream(), Stream.of(new ConstraintTransform(), new CostTransform()));
   }
 
   /** Of either sign, some of them small, and none far enough away to be cut off. */

@@ -68,8 +68,7 @@ record Aim(int objectives, double[][] means, double[] thresholds, int[] worthy) 
    */
   boolean isImprovedBy(double[] point) {
     boolean keeps =
-        IntStream.range(0, thresholds.length)
-            .allMatch(c -> point[objectives + c] <= thresholds[c]);
+        IntStream.range(0, thresholds.length).allMatch(c -> point[objectives + c] <= thresholds[c]);
     return keeps
         && Arrays.stream(worthy)
             .noneMatch(i -> IntStream.range(0, objectives).allMatch(k -> means[k][i] <= point[k]));

@@ -74,9 +74,8 @@ final class Forecast {
     Map<String, Prediction> predictions = new LinkedHashMap<>();
     for (int k = 0; k < means.length; k++) {
       OutputModels.Named its = models.get(k);
-      Prediction prediction = its.units().prediction(means[k][point], variances[k][point]);
-      if (Double.isFinite(prediction.mean())) {
-        predictions.put(its.name(), prediction);
+      if (its.units().areKnown()) {
+        predictions.put(its.name(), its.units().prediction(means[k][point], variances[k][point]));
       }
     }
     return predictions;

@@ -175,9 +175,7 @@ final class LocalModel implements AutoCloseable {
                     .prediction(mean, at.variance()[0]);
             return new Rationale(
                 mean < best ? Motive.EXPLOITATION : Motive.EXPLORATION,
-                Double.isFinite(prediction.mean())
-                    ? Map.of(output.label(), prediction)
-                    : Map.of(),
+                Double.isFinite(prediction.mean()) ? Map.of(output.label(), prediction) : Map.of(),
                 OptionalDouble.empty());
           }
         });

@@ -112,7 +112,8 @@ final class OutputModels implements AutoCloseable {
       double[] values = observations.observed(k, rows).values();
       Output output = observations.outputs().get(k);
       named.add(
-          new Named(output.label(), model, new TargetUnits(model.inverse(), output.sign()), values));
+          new Named(
+              output.label(), model, new TargetUnits(model.inverse(), output.sign()), values));
     }
     return named;
   }

@@ -23,8 +23,7 @@ import java.util.OptionalDouble;
  */
 final class Rationales {
   /** One for all: a study of 100,000 trials has many. */
-  static final Rationale DESIGN =
-      new Rationale(Motive.DESIGN, Map.of(), OptionalDouble.empty());
+  static final Rationale DESIGN = new Rationale(Motive.DESIGN, Map.of(), OptionalDouble.empty());
 
   private Rationales() {}
 

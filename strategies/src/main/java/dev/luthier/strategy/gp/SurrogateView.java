@@ -35,7 +35,7 @@ final class SurrogateView implements Surrogate {
 
   @Override
   public List<Surrogate.Output> outputs() {
-    return models.named().stream().map(this::output).toList();
+    return models.named().stream().filter(its -> its.units().areKnown()).map(this::output).toList();
   }
 
   @Override

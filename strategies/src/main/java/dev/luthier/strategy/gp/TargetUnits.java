@@ -28,6 +28,11 @@ record TargetUnits(DoubleUnaryOperator value, double sign) {
   /** Deviations to either side of an interval of 95 %. */
   private static final double WIDE = 2;
 
+  /** Whether targets stand for anything: not where no value is finite. */
+  boolean areKnown() {
+    return !Double.isNaN(value.applyAsDouble(0));
+  }
+
   /**
    * What is believed of the value.
    *

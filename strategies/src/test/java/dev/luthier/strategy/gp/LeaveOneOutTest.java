@@ -67,8 +67,7 @@ class LeaveOneOutTest {
   @Test
   void theClosedFormIsWhatAProcessWithoutTheObservationPredicts() {
     Observations observations = observations();
-    try (var schedule =
-        new ModelSchedule(observations, 0, model.families(), compute, WORKLOAD)) {
+    try (var schedule = new ModelSchedule(observations, 0, model.families(), compute, WORKLOAD)) {
       schedule.observed();
       ModelSchedule.Current current = schedule.current().orElseThrow();
       double[] values = observations.values(0, TRIALS);

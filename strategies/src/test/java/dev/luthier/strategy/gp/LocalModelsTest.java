@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -85,7 +86,7 @@ class LocalModelsTest {
       double best = study.states().getFirst().best();
       Configuration proposed = study.ranked().getFirst();
       Rationale why = study.rationale(proposed).orElseThrow();
-      Prediction prediction = why.predictions().get("value");
+      Prediction prediction = Objects.requireNonNull(why.predictions().get("value"));
       double error = Math.abs(objective.applyAsDouble(proposed) - prediction.mean());
       assertTrue(error <= 4 * prediction.deviation(), () -> error + " and " + prediction);
       assertEquals(prediction.mean() < best, why.motive() == Rationale.Motive.EXPLOITATION);

@@ -20,6 +20,7 @@ import dev.luthier.testkit.ReferenceCompute;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,10 @@ class RationalesTest {
     space.add(RealParameter.linear("x", 0, 1));
     space.add(RealParameter.linear("y", 0, 1));
     return space.build();
+  }
+
+  private static Prediction prediction(Map<String, Prediction> all, String name) {
+    return Objects.requireNonNull(all.get(name));
   }
 
   private static double x(Configuration configuration) {
@@ -66,8 +71,8 @@ class RationalesTest {
           loop.surrogate().orElseThrow().predict(proposals.configurations());
       for (int i = 0; i < 3; i++) {
         Rationale why = proposals.rationales().get(i).orElseThrow();
-        Prediction expected = predictions.get(i).get("value");
-        Prediction told = why.predictions().get("value");
+        Prediction expected = prediction(predictions.get(i), "value");
+        Prediction told = prediction(why.predictions(), "value");
         assertEquals(expected.mean(), told.mean(), 1e-9);
         assertEquals(expected.deviation(), told.deviation(), 1e-9);
         assertTrue(why.acquisition().isPresent());
@@ -87,10 +92,10 @@ class RationalesTest {
         assertEquals(model.isPresent(), why.motive() != Motive.DESIGN);
         model.ifPresent(
             its -> {
-              double mean = why.predictions().get("value").mean();
+              double mean = prediction(why.predictions(), "value").mean();
               double best =
                   its.predict(tried(loop)).stream()
-                      .mapToDouble(p -> p.get("value").mean())
+                      .mapToDouble(p -> prediction(p, "value").mean())
                       .max()
                       .orElseThrow();
               if (Math.abs(mean - best) > 1e-3) { // An observation's mean is known up to jitter.
@@ -130,15 +135,14 @@ class RationalesTest {
       for (int i = 0; i < 8; i++) {
         Rationale why = loop.peek(1).rationales().getFirst().orElseThrow();
         Map<String, Prediction> its = why.predictions();
-        List<Map<String, Prediction>> known =
-            loop.surrogate().orElseThrow().predict(tried(loop));
+        List<Map<String, Prediction>> known = loop.surrogate().orElseThrow().predict(tried(loop));
         double slack =
             known.stream()
                 .mapToDouble(
                     k ->
                         Math.max(
-                            its.get("a").mean() - k.get("a").mean(),
-                            k.get("b").mean() - its.get("b").mean()))
+                            prediction(its, "a").mean() - prediction(k, "a").mean(),
+                            prediction(k, "b").mean() - prediction(its, "b").mean()))
                 .map(Math::abs)
                 .min()
                 .orElseThrow();
@@ -146,8 +150,8 @@ class RationalesTest {
             known.stream()
                 .anyMatch(
                     k ->
-                        k.get("a").mean() <= its.get("a").mean()
-                            && k.get("b").mean() >= its.get("b").mean());
+                        prediction(k, "a").mean() <= prediction(its, "a").mean()
+                            && prediction(k, "b").mean() >= prediction(its, "b").mean());
         if (slack > 1e-3) {
           compared++;
           assertEquals(!isDominated, why.motive() == Motive.EXPLOITATION);
@@ -167,11 +171,11 @@ class RationalesTest {
     try (Loop loop = loop(List.of(ObjectiveSpec.minimize("value")), "limit")) {
       for (int i = 0; i < 14; i++) {
         Rationale why = loop.peek(1).rationales().getFirst().orElseThrow();
-        Prediction limit = why.predictions().get("limit");
-        if (limit != null && limit.mean() > 1e-9) {
+        Optional<Prediction> limit = Optional.ofNullable(why.predictions().get("limit"));
+        if (limit.isPresent() && limit.get().mean() > 1e-9) {
           assertEquals(Motive.EXPLORATION, why.motive());
         }
-        modelled += limit != null ? 1 : 0;
+        modelled += limit.isPresent() ? 1 : 0;
         loop.evaluate(ridge, 1);
       }
     }

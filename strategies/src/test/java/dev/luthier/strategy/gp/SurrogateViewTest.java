@@ -20,6 +20,7 @@ import dev.luthier.testkit.ReferenceCompute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -34,6 +35,10 @@ class SurrogateViewTest {
     space.add(RealParameter.log("rate", 1e-4, 1));
     space.add(RealParameter.linear("idle", -5, 5));
     return space.build();
+  }
+
+  private static Prediction prediction(Map<String, Prediction> all, String name) {
+    return Objects.requireNonNull(all.get(name));
   }
 
   private static double number(Configuration configuration, String name) {
@@ -87,7 +92,21 @@ class SurrogateViewTest {
       assertEquals(8, output.leftOut().size());
       List<Map<String, Prediction>> predictions =
           loop.surrogate().orElseThrow().predict(random(SQUARE, 2, 3));
-      assertEquals(3, predictions.getFirst().get("value").mean(), 1e-9);
+      assertEquals(3, prediction(predictions.getFirst(), "value").mean(), 1e-9);
+    }
+  }
+
+  @Test
+  void valuesOfWhichNoneIsFiniteHaveNoUnits() {
+    try (Loop loop = loop(SQUARE, List.of(ObjectiveSpec.minimize("value")))) {
+      loop.add(random(SQUARE, 8, 1), _ -> Double.POSITIVE_INFINITY);
+      Surrogate surrogate = loop.surrogate().orElseThrow();
+      assertEquals(List.of(), surrogate.outputs());
+      assertEquals(List.of(Map.of()), surrogate.predict(random(SQUARE, 1, 2)));
+      assertEquals(Map.of(), loop.peek(1).rationales().getFirst().orElseThrow().predictions());
+      loop.add(random(SQUARE, 8, 3), SurrogateViewTest::wave);
+      assertEquals(16, only(loop).observations());
+      assertEquals(8, only(loop).leftOut().size(), "the others cannot be compared");
     }
   }
 
@@ -107,7 +126,7 @@ class SurrogateViewTest {
               loop.surrogate().orElseThrow().predict(others);
           int within = 0;
           for (int i = 0; i < others.size(); i++) {
-            Prediction prediction = predictions.get(i).get("value");
+            Prediction prediction = prediction(predictions.get(i), "value");
             double truth = value.applyAsDouble(others.get(i));
             assertTrue(prediction.deviation() >= 0);
             within += Math.abs(truth - prediction.mean()) <= 3 * prediction.deviation() ? 1 : 0;
@@ -144,7 +163,9 @@ class SurrogateViewTest {
       loop.add(random(SQUARE, 40, 1), SurrogateViewTest::wave);
       Map<String, Double> scales = only(loop).lengthScales();
       assertEquals(Set.of("rate", "idle"), scales.keySet());
-      assertTrue(scales.get("rate") < 0.5 * scales.get("idle"), scales.toString());
+      assertTrue(
+          scales.getOrDefault("rate", 9.0) < 0.5 * scales.getOrDefault("idle", 0.0),
+          scales.toString());
     }
   }
 
@@ -155,8 +176,7 @@ class SurrogateViewTest {
     try (Loop loop = loop(SQUARE, List.of(ObjectiveSpec.maximize("value")))) {
       for (Configuration configuration : random(SQUARE, 5, 1)) {
         for (int i = 0; i < 16; i++) {
-          loop.add(
-              List.of(configuration), c -> 1_000 * wave(c) + 500 * random.nextGaussian());
+          loop.add(List.of(configuration), c -> 1_000 * wave(c) + 500 * random.nextGaussian());
         }
       }
       double noise = only(loop).noise();
@@ -171,15 +191,13 @@ class SurrogateViewTest {
       List<Configuration> tried = random(SQUARE, 30, 1);
       loop.addEvaluated(
           tried,
-          c ->
-              Evaluation.of("value", wave(c))
-                  .withConstraint("limit", 50 * number(c, "idle")));
+          c -> Evaluation.of("value", wave(c)).withConstraint("limit", 50 * number(c, "idle")));
       Surrogate surrogate = loop.surrogate().orElseThrow();
       assertEquals(
           List.of("value", "limit"),
           surrogate.outputs().stream().map(Surrogate.Output::name).toList());
       Configuration middle = SQUARE.configuration(Map.of("rate", 0.01, "idle", 2.0));
-      Prediction limit = surrogate.predict(List.of(middle)).getFirst().get("limit");
+      Prediction limit = prediction(surrogate.predict(List.of(middle)).getFirst(), "limit");
       assertEquals(100, limit.mean(), 25);
     }
   }
@@ -202,7 +220,7 @@ class SurrogateViewTest {
       List<Map<String, Prediction>> predictions = loop.surrogate().orElseThrow().predict(others);
       for (int i = 0; i < others.size(); i++) {
         double truth = value.applyAsDouble(others.get(i));
-        assertEquals(truth, predictions.get(i).get("value").mean(), 0.3);
+        assertEquals(truth, prediction(predictions.get(i), "value").mean(), 0.3);
       }
     }
   }

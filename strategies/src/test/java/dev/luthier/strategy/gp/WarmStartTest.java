@@ -11,6 +11,7 @@ import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
+import dev.luthier.strategy.Prediction;
 import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.StrategySetup;
 import dev.luthier.strategy.Workload;
@@ -23,6 +24,7 @@ import dev.luthier.testkit.ReferenceCompute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -82,6 +84,53 @@ class WarmStartTest {
     try (Loop loop = new Loop(setup(BOX, 1, one, two))) {
       assertEquals(List.of(best(one), best(two)), loop.ask(2));
     }
+  }
+
+  /**
+   * The trend is part of what is expected: with the earlier study the few trials of this one
+   * predict a bowl that they alone could not, and left out, each of them is still expected.
+   */
+  @Test
+  void whatIsExpectedFollowsTheEarlierStudy() {
+    EarlierStudy same = study("same", 60, 1, c -> 100 - 7 * (1 - bowl(0.3).applyAsDouble(c)));
+    SplittableRandom random = new SplittableRandom(9);
+    try (Loop with = new Loop(setup(BOX, 1, same));
+        Loop without = new Loop(setup(BOX, 1))) {
+      with.minimize(bowl(0.3), 9);
+      without.resume(with);
+      List<Configuration> others = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        others.add(BOX.sample(random));
+      }
+      assertTrue(error(with, others) < 0.3 * error(without, others));
+      Proposals proposals = with.peek(1);
+      Prediction told =
+          Objects.requireNonNull(
+              proposals.rationales().getFirst().orElseThrow().predictions().get(Loop.VALUE));
+      Prediction seen = predicted(with, proposals.configurations()).getFirst();
+      assertEquals(seen.mean(), told.mean(), 1e-9);
+      double leftOut =
+          with.surrogate().orElseThrow().outputs().getFirst().leftOut().stream()
+              .mapToDouble(left -> Math.abs(left.observed() - left.prediction().mean()))
+              .max()
+              .orElseThrow();
+      assertTrue(leftOut < 0.1, "left out " + leftOut);
+    }
+  }
+
+  private static double error(Loop loop, List<Configuration> others) {
+    List<Prediction> predicted = predicted(loop, others);
+    double sum = 0;
+    for (int i = 0; i < others.size(); i++) {
+      sum += Math.abs(predicted.get(i).mean() - bowl(0.3).applyAsDouble(others.get(i)));
+    }
+    return sum / others.size();
+  }
+
+  private static List<Prediction> predicted(Loop loop, List<Configuration> others) {
+    return loop.surrogate().orElseThrow().predict(others).stream()
+        .map(all -> Objects.requireNonNull(all.get(Loop.VALUE)))
+        .toList();
   }
 
   private static Configuration best(EarlierStudy study) {
