@@ -2,9 +2,10 @@
 
     python optuna_runs.py KIND METHOD [FIRST-LAST] [FILE]
 
-KIND is named or moved, the six functions as they are or moved, 100 evaluations; or svr_mixed, the mixed problem, 50.
+KIND is named or moved, the six functions as they are or moved, 100 evaluations; or svr_mixed, the mixed problem, or
+digits, the example, 50; LUTHIER_DIGITS is the command line that evaluates that one.
 METHOD is random, tpe, gp or cmaes; seeds are 0-19. Samplers get the seed and are otherwise as they come; the functions
-begin with the ten common points, svr_mixed with the sampler's own start-up. One JSON line a run, to standard output or
+begin with the ten common points, svr_mixed and digits with the sampler's own start-up. One JSON line a run, to standard output or
 behind what FILE has: runs that are there are not made again. One thread, so that results do not depend on the machine's
 number of cores.
 """
@@ -12,6 +13,8 @@ number of cores.
 import json
 import os
 import pathlib
+import shlex
+import subprocess
 import sys
 import time
 import warnings
@@ -28,7 +31,7 @@ from make_moved import moved_function  # noqa: E402
 
 sys.path.insert(0, str(RESOURCES / "problem"))
 
-EVALUATIONS = {"named": 100, "moved": 100, "svr_mixed": 50}
+EVALUATIONS = {"named": 100, "moved": 100, "svr_mixed": 50, "digits": 50}
 SEEDS = "0-19"
 CHECKPOINTS = (10, 25, 50, 100)
 SAMPLERS = {
@@ -97,6 +100,37 @@ def svr_mixed_runs(method, seeds):
         )
 
 
+def digits_runs(method, seeds):
+    command = shlex.split(os.environ["LUTHIER_DIGITS"])
+    java = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def objective(trial, seed):
+        trial.suggest_float("learning_rate", 1e-4, 0.1, log=True)
+        trial.suggest_float("weight_decay", 1e-6, 0.01, log=True)
+        trial.suggest_int("width", 16, 256, log=True)
+        trial.suggest_int("depth", 1, 3)
+        trial.suggest_float("dropout", 0.0, 0.5, step=0.05)
+        # Optuna has no ordinals: equal steps of the exponent, and of the place in the list.
+        batch = 2 ** trial.suggest_int("log2_batch", 4, 7)
+        trial.suggest_categorical("activation", ["relu", "tanh", "gelu"])
+        if trial.suggest_categorical("optimizer", ["sgd", "adam"]) == "sgd":
+            trial.suggest_float("momentum", 0.0, 0.99)
+        else:
+            trial.suggest_float("beta1", 0.8, 0.95)
+            trial.suggest_int("beta2", 0, 4)
+        parameters = {**trial.params, "batch": batch, "dropout": round(trial.params["dropout"], 2)}
+        del parameters["log2_batch"]
+        if "beta2" in parameters:
+            parameters["beta2"] = [0.9, 0.97, 0.99, 0.997, 0.999][parameters["beta2"]]
+        java.stdin.write(json.dumps({"seed": seed, "number": trial.number, "parameters": parameters}) + "\n")
+        return float(java.stdout.readline())
+
+    for seed in seeds:
+        yield "digits", seed, lambda seed=seed: row(
+            new_study(method, seed), lambda trial: objective(trial, seed), method, "digits", seed, EVALUATIONS["digits"]
+        )
+
+
 def new_study(method, seed):
     return optuna.create_study(sampler=SAMPLERS[method](seed))
 
@@ -138,7 +172,8 @@ def main_of(runs):
 
 
 def runs_of(kind, method, seeds):
-    return {"named": named_runs, "moved": moved_runs, "svr_mixed": svr_mixed_runs}[kind](method, seeds)
+    kinds = {"named": named_runs, "moved": moved_runs, "svr_mixed": svr_mixed_runs, "digits": digits_runs}
+    return kinds[kind](method, seeds)
 
 
 if __name__ == "__main__":

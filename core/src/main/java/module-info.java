@@ -26,5 +26,6 @@ module dev.luthier.core {
   exports dev.luthier.version;
 
   uses dev.luthier.linalg.BackendProvider;
+  uses dev.luthier.schedule.PrunerProvider;
   uses dev.luthier.strategy.StrategyProvider;
 }

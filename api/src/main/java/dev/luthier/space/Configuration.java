@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -101,6 +102,20 @@ public final class Configuration {
       map.put(names[i], values[i]);
     }
     return map;
+  }
+
+  /** This configuration with one value set or replaced, which no space has checked. */
+  public Configuration with(String name, Object value) {
+    Map<String, Object> map = asMap();
+    map.put(name, value);
+    return of(map);
+  }
+
+  /** The values of those of these parameters that are active here. */
+  public Configuration only(Set<String> wanted) {
+    Map<String, Object> map = asMap();
+    map.keySet().retainAll(wanted);
+    return of(map);
   }
 
   /** The canonical form: one JSON object, keys ordered by name, no white space. */

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Everything that may be tuned together: parameters, the conditions that activate them, forbidden
  * combinations and linear constraints. Immutable. Parameters stand in canonical order, parents
  * before children and then by name, so that the order in which they were declared changes nothing.
+ *
+ * <p>An <em>open</em> space is one that trials define as they run: it has what they have asked for
+ * so far, without conditions and constraints, and a configuration may lack any of it.
  */
 public final class SearchSpace {
   /**
@@ -39,11 +44,21 @@ public final class SearchSpace {
   // Clause c of parameter i's condition: slots[parents[i][c]] must be in allowed.get(i).get(c).
   private final int[][] parents;
   private final List<List<Set<Object>>> allowed;
+  private final boolean isOpen;
   private final String fingerprint;
 
   /** From validated parts in canonical order: see {@link SpaceBuilder#build()}. */
   SearchSpace(
       List<Parameter<?>> parameters, List<Condition> conditions, List<Constraint> constraints) {
+    this(parameters, conditions, constraints, false);
+  }
+
+  private SearchSpace(
+      List<Parameter<?>> parameters,
+      List<Condition> conditions,
+      List<Constraint> constraints,
+      boolean isOpen) {
+    this.isOpen = isOpen;
     this.parameters = List.copyOf(parameters);
     this.conditions = List.copyOf(conditions);
     this.constraints = List.copyOf(constraints);
@@ -78,6 +93,36 @@ public final class SearchSpace {
     return new SpaceBuilder();
   }
 
+  /** An open space of which nothing is known yet. */
+  public static SearchSpace open() {
+    return open(List.of());
+  }
+
+  private static SearchSpace open(List<Parameter<?>> parameters) {
+    List<Condition> always = Collections.nCopies(parameters.size(), Condition.ALWAYS);
+    return new SearchSpace(parameters, always, List.of(), true);
+  }
+
+  /** Whether trials define this space as they run. */
+  public boolean isOpen() {
+    return isOpen;
+  }
+
+  /**
+   * This open space and one parameter more. O(parameters).
+   *
+   * @throws IllegalStateException when the space is not open, or has a parameter of that name
+   */
+  public SearchSpace with(Parameter<?> parameter) {
+    if (!isOpen || indexByName.containsKey(parameter.name())) {
+      throw new IllegalStateException(parameter + " cannot be added to " + this);
+    }
+    List<Parameter<?>> grown = new ArrayList<>(parameters);
+    grown.add(parameter);
+    grown.sort(Comparator.comparing(Parameter::name));
+    return open(grown);
+  }
+
   /** In canonical order. */
   public List<Parameter<?>> parameters() {
     return parameters;
@@ -106,7 +151,8 @@ public final class SearchSpace {
 
   /**
    * The canonical form: {@code {"space":{…},"forbidden":[…],"linear":[…]}} in the words of a study
-   * file, without white space; no {@code linear} where there is none.
+   * file, without white space; no {@code linear} where there is none; {@code "open":true} last
+   * where the space is.
    */
   public String toJson() {
     return SpaceJson.write(this);
@@ -174,6 +220,9 @@ public final class SearchSpace {
    *     obeyed
    */
   public Configuration configuration(Map<String, ?> values) {
+    if (isOpen) {
+      return partial(values, false);
+    }
     Map<String, Object> left = new LinkedHashMap<>(values);
     Configuration configuration =
         configure(
@@ -189,12 +238,9 @@ public final class SearchSpace {
             });
     left.forEach(
         (name, value) -> {
-          throw new InvalidInputException(
-              name,
-              value,
-              indexByName.containsKey(name)
-                  ? "is not active in this configuration"
-                  : "is not a parameter; the parameters are " + List.of(allNames));
+          throw indexByName.containsKey(name)
+              ? new InvalidInputException(name, value, "is not active in this configuration")
+              : unknown(name, value);
         });
     for (Constraint.Linear constraint : linear) {
       if (!constraint.permits(configuration)) {
@@ -206,6 +252,39 @@ public final class SearchSpace {
       throw new InvalidInputException("configuration", configuration, "is forbidden");
     }
     return configuration;
+  }
+
+  /**
+   * As {@link #configuration}, for a trial that is still to come: in an open space values of
+   * parameters that nobody has asked for yet stay as they are, to be checked when somebody does.
+   *
+   * @throws InvalidInputException as there; also when such a value is not a scalar
+   */
+  public Configuration wish(Map<String, ?> values) {
+    return isOpen ? partial(values, true) : configuration(values);
+  }
+
+  private Configuration partial(Map<String, ?> values, boolean unknownMayStay) {
+    Map<String, Object> typed = new HashMap<>();
+    values.forEach(
+        (name, value) -> {
+          Integer index = indexByName.get(name);
+          if (index != null) {
+            typed.put(name, parameters.get(index).valueOf(value));
+          } else if (!unknownMayStay) {
+            throw unknown(name, value);
+          } else if (!Json.isScalar(value)) {
+            throw new InvalidInputException(name, value, "must be a scalar");
+          } else {
+            typed.put(name, value);
+          }
+        });
+    return Configuration.of(typed);
+  }
+
+  private InvalidInputException unknown(String name, Object value) {
+    return new InvalidInputException(
+        name, value, "is not a parameter; the parameters are " + List.of(allNames));
   }
 
   /**

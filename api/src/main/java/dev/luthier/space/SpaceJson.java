@@ -42,7 +42,8 @@ final class SpaceJson {
       linear(out.append(separator), constraint);
       separator = ",";
     }
-    return out.append(space.linear().isEmpty() ? "}" : "]}").toString();
+    out.append(space.linear().isEmpty() ? "" : "]");
+    return out.append(space.isOpen() ? ",\"open\":true}" : "}").toString();
   }
 
   private static void linear(StringBuilder out, Constraint.Linear constraint) {

@@ -1,8 +1,10 @@
 package dev.luthier.store;
 
 import dev.luthier.space.Configuration;
+import dev.luthier.space.Parameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.Suggested;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialProposed;
 import dev.luthier.study.StudySpec;
@@ -22,8 +24,8 @@ public final class Replay {
   /**
    * A replay from the first event on.
    *
-   * @param space equal to that of the log, whose types the configurations get; the log's own if
-   *     empty
+   * @param space equal to that of the log, or open as it is, whose types the configurations get;
+   *     the log's own if empty
    */
   public Replay(Optional<SearchSpace> space) {
     this.space = space;
@@ -68,7 +70,7 @@ public final class Replay {
       case TrialProposed e ->
           new TrialProposed(
               e.trial(),
-              typed(e.configuration()),
+              wished(e.configuration()),
               e.origin(),
               e.basis(),
               e.rounds(),
@@ -82,8 +84,18 @@ public final class Replay {
               e.timing(),
               e.outcome(),
               e.key());
+      case Suggested(long trial, String name, Object value) -> {
+        Parameter<?> parameter =
+            state()
+                .spec()
+                .space()
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException(name + " is no parameter"));
+        yield new Suggested(trial, name, parameter.valueOf(value));
+      }
       case StudyEvent.StudyResumed _,
           StudyEvent.BackendChosen _,
+          StudyEvent.SpaceGrown _,
           StudyEvent.TrialClaimed _,
           StudyEvent.ClaimRenewed _,
           StudyEvent.Measured _,
@@ -93,10 +105,17 @@ public final class Replay {
   }
 
   private StudySpec typed(StudySpec spec) {
+    if (spec.space().isOpen() && space.map(SearchSpace::isOpen).orElse(true)) {
+      return spec; // What it has grown to is in the log, in types that can be written.
+    }
     if (space.isPresent() && !space.get().equals(spec.space())) {
       throw new IllegalArgumentException("a log cannot be replayed into another space");
     }
     return space.map(spec::withSpace).orElse(spec);
+  }
+
+  private Configuration wished(Configuration written) {
+    return state().spec().space().wish(written.asMap());
   }
 
   private Configuration typed(Configuration written) {

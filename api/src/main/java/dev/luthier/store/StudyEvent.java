@@ -1,6 +1,7 @@
 package dev.luthier.store;
 
 import dev.luthier.space.Configuration;
+import dev.luthier.space.Parameter;
 import dev.luthier.strategy.Rationale;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
@@ -23,9 +24,11 @@ public sealed interface StudyEvent {
    * Version of the events' written form; raised when a reader of the last one could no longer
    * understand them, or would misunderstand them: one of version 2 passes over {@code warm_start},
    * which the third has in the creation of a study, and would go on with the study as if it had
-   * begun without knowledge.
+   * begun without knowledge. One of version 3 does not know what open spaces have brought, {@code
+   * space_grown} and {@code suggested}, and passes over {@code pruner} in the creation of a study:
+   * it would evaluate every trial to its end.
    */
-  int FORMAT_VERSION = 3;
+  int FORMAT_VERSION = 4;
 
   /** First in every log, and nowhere else. */
   record StudyCreated(StudySpec spec, Provenance provenance) implements StudyEvent {}
@@ -59,6 +62,13 @@ public sealed interface StudyEvent {
       predicted = Map.copyOf(predicted);
     }
   }
+
+  /**
+   * The study's open space has one parameter more: a trial has asked for it, the first to do so.
+   *
+   * @param parameter its choices, if any, are strings, booleans, {@code long}s and doubles
+   */
+  record SpaceGrown(Parameter<?> parameter) implements StudyEvent {}
 
   /** An event about one trial. */
   sealed interface TrialEvent extends StudyEvent {
@@ -154,6 +164,13 @@ public sealed interface StudyEvent {
 
   /** The heartbeat of a claim. */
   record ClaimRenewed(long trial, String worker, Instant leaseUntil) implements TrialEvent {}
+
+  /**
+   * A running trial of an open space has asked for a parameter, which the space has by now.
+   *
+   * @param value what it got: what was proposed for this trial or, where nothing was, drawn
+   */
+  record Suggested(long trial, String parameter, Object value) implements TrialEvent {}
 
   /** An intermediate report. Appended unconditionally while the trial runs. */
   record Measured(long trial, Measurement measurement) implements TrialEvent {}

@@ -4,8 +4,10 @@ import dev.luthier.space.Configuration;
 import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
+import dev.luthier.store.StudyEvent.SpaceGrown;
 import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyEvent.StudyResumed;
+import dev.luthier.store.StudyEvent.Suggested;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
@@ -22,9 +24,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -44,6 +48,10 @@ public final class StudyState {
   private final TreeMap<Long, Trial.Open> open = new TreeMap<>();
   private final TreeMap<Long, Trial.Pending> pending = new TreeMap<>();
   private final Map<Long, List<Measurement>> reports = new HashMap<>();
+
+  /** Names of what trials that run have asked for; of an open space only. */
+  private final Map<Long, Set<String>> suggested = new HashMap<>();
+
   private Optional<Trial.Completed> best = Optional.empty();
   private int informativeAtBest;
   private final List<BackendChosen> backends = new ArrayList<>();
@@ -81,10 +89,24 @@ public final class StudyState {
    *
    * @param endPosition position of the event that finished it; anything while it is open
    * @param isAdded whether it came finished
+   * @param suggested names of what it has asked for, where it runs in an open space
    * @param rationale why it was proposed, where that is known
    */
   public record Restored(
-      Trial trial, long endPosition, boolean isAdded, Optional<Rationale> rationale) {}
+      Trial trial,
+      long endPosition,
+      boolean isAdded,
+      Set<String> suggested,
+      Optional<Rationale> rationale) {
+    public Restored {
+      suggested = Set.copyOf(suggested);
+    }
+
+    /** One that has asked for nothing. */
+    public Restored(Trial trial, long endPosition, boolean isAdded, Optional<Rationale> rationale) {
+      this(trial, endPosition, isAdded, Set.of(), rationale);
+    }
+  }
 
   /**
    * What a state that was written down says besides its trials.
@@ -113,6 +135,9 @@ public final class StudyState {
         case Trial.Open open -> {
           if (open instanceof Trial.Running running && !running.measurements().isEmpty()) {
             state.reports.put(running.number(), new ArrayList<>(running.measurements()));
+          }
+          if (!each.suggested().isEmpty()) {
+            state.suggested.put(open.number(), new HashSet<>(each.suggested()));
           }
           state.put(open);
         }
@@ -147,6 +172,7 @@ public final class StudyState {
         provenance = e.provenance();
       }
       case BackendChosen e -> backends.add(e);
+      case SpaceGrown e -> spec = spec.withSpace(spec.space().with(e.parameter()));
       case TrialAdded e -> {
         trials.add(new Trial.Pending(e.trial(), e.configuration()));
         end(stored.position(), finished(e), true);
@@ -158,6 +184,7 @@ public final class StudyState {
       case TrialClaimed e -> {
         Trial trial = trial(e.trial());
         reports.remove(e.trial()); // Those of a worker that was lost are in the log only.
+        suggested.remove(e.trial());
         put(new Trial.Running(e.trial(), trial.configuration(), e.claim(), reported(e.trial())));
       }
       case ClaimRenewed e -> {
@@ -167,6 +194,17 @@ public final class StudyState {
                   e.trial(),
                   running.configuration(),
                   running.claim().renewedUntil(e.leaseUntil()),
+                  running.measurements()));
+        }
+      }
+      case Suggested e -> {
+        if (trial(e.trial()) instanceof Trial.Running running) {
+          suggested.computeIfAbsent(e.trial(), _ -> new HashSet<>()).add(e.parameter());
+          put(
+              new Trial.Running(
+                  e.trial(),
+                  running.configuration().with(e.parameter(), e.value()),
+                  running.claim(),
                   running.measurements()));
         }
       }
@@ -180,7 +218,10 @@ public final class StudyState {
     }
   }
 
-  /** As created, with the budget of the last who went on with the study. */
+  /**
+   * As created, with the budget of the last who went on with the study and, where the space is
+   * open, what it has grown to.
+   */
   public StudySpec spec() {
     return spec;
   }
@@ -213,6 +254,17 @@ public final class StudyState {
     return number >= 0 && number < trials.size()
         ? Optional.of(withReports(trials.get((int) number)))
         : Optional.empty();
+  }
+
+  /**
+   * What a trial has been evaluated with so far: in an open space what it has asked for, which of a
+   * running trial need not be all that was proposed for it, nor be proposed at all.
+   */
+  public Configuration evaluated(long number) {
+    Trial trial = trial(number);
+    return trial instanceof Trial.Open && spec.space().isOpen()
+        ? trial.configuration().only(suggested.getOrDefault(number, Set.of()))
+        : trial.configuration();
   }
 
   /** Whether a trial came finished, from elsewhere. */
@@ -361,11 +413,11 @@ public final class StudyState {
     Claim claim = running.claim();
     Trial.Timing timing = new Trial.Timing(claim.worker(), claim.since(), stored.time());
     List<Measurement> measured = reported(number);
-    TrialAdded whole =
-        new TrialAdded(number, running.configuration(), measured, timing, e.outcome());
+    TrialAdded whole = new TrialAdded(number, evaluated(number), measured, timing, e.outcome());
     end(stored.position(), finished(whole), false);
     open.remove(number);
     reports.remove(number);
+    suggested.remove(number);
   }
 
   private void end(long position, Trial.Finished end, boolean isAdded) {

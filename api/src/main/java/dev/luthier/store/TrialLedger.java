@@ -5,8 +5,10 @@ import dev.luthier.store.AppendResult.Repeated;
 import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
+import dev.luthier.store.StudyEvent.SpaceGrown;
 import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyEvent.StudyResumed;
+import dev.luthier.store.StudyEvent.Suggested;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
@@ -112,11 +114,12 @@ public final class TrialLedger {
       }
     }
     return switch (event) {
-      case StudyCreated _, StudyResumed _, BackendChosen _ -> Optional.empty();
+      case StudyCreated _, StudyResumed _, BackendChosen _, SpaceGrown _ -> Optional.empty();
       case TrialProposed e -> numberRefusal(e.trial());
       case TrialAdded e -> numberRefusal(e.trial()).or(() -> wrongResult(e.outcome()));
       case TrialClaimed e -> claimRefusal(e);
       case ClaimRenewed e -> renewalRefusal(e);
+      case Suggested e -> suggestionRefusal(e.trial());
       case Measured e -> reportRefusal(e.trial());
       case TrialFinished e -> finishRefusal(e);
     };
@@ -137,7 +140,7 @@ public final class TrialLedger {
         created = true;
         objectives = e.spec().objectives();
       }
-      case StudyResumed _, BackendChosen _ -> {
+      case StudyResumed _, BackendChosen _, SpaceGrown _ -> {
         // Who goes on, and with what, changes nothing about a trial's life.
       }
       case TrialProposed _ -> add(Stage.PENDING, -1);
@@ -148,8 +151,8 @@ public final class TrialLedger {
       }
       case ClaimRenewed e ->
           claims.computeIfPresent(e.trial(), (_, claim) -> claim.renewedUntil(e.leaseUntil()));
-      case Measured _ -> {
-        // Reports change nothing about a trial's life.
+      case Suggested _, Measured _ -> {
+        // Suggestions and reports change nothing about a trial's life.
       }
       case TrialFinished e -> {
         stages.set((int) e.trial(), Stage.FINISHED);
@@ -171,6 +174,15 @@ public final class TrialLedger {
     return stages.get((int) trial) == Stage.PENDING
         ? conflict("trial " + trial + " has not been claimed")
         : Optional.empty();
+  }
+
+  private Optional<AppendResult> suggestionRefusal(long trial) {
+    if (!isKnown(trial)) {
+      return unknown(trial);
+    }
+    return stages.get((int) trial) == Stage.RUNNING
+        ? Optional.empty()
+        : conflict("trial " + trial + " does not run");
   }
 
   /** What to answer to an event whose key is known; empty when it has none, or a new one. */
@@ -266,9 +278,11 @@ public final class TrialLedger {
       case StudyCreated _,
           StudyResumed _,
           BackendChosen _,
+          SpaceGrown _,
           TrialProposed _,
           TrialClaimed _,
           ClaimRenewed _,
+          Suggested _,
           Measured _ ->
           throw new IllegalArgumentException("no trial ends by " + finish);
     };

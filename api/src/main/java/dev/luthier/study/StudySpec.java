@@ -21,6 +21,7 @@ import java.util.Set;
  * @param budget when to stop
  * @param warmStart studies that the strategy learns from before this one's first trial, differently
  *     named
+ * @param pruner who stops trials that promise little, if anybody does; with one objective only
  */
 public record StudySpec(
     String name,
@@ -30,7 +31,8 @@ public record StudySpec(
     StrategySpec strategy,
     long seed,
     Budget budget,
-    List<EarlierStudy> warmStart) {
+    List<EarlierStudy> warmStart,
+    Optional<PrunerSpec> pruner) {
 
   /**
    * Characters of a name: it goes into messages, tables and file names, of which 255 is the most
@@ -60,6 +62,12 @@ public record StudySpec(
     for (String constraint : constraints) {
       requireNew(names, "constraints", constraint);
     }
+    if (pruner.isPresent() && objectives.size() > 1) {
+      throw new InvalidInputException(
+          "pruner",
+          pruner.get().name(),
+          "judges by one objective, and this study has " + objectives.size());
+    }
     warmStart = List.copyOf(warmStart);
     Set<String> earlier = new HashSet<>(Set.of(name));
     for (EarlierStudy study : warmStart) {
@@ -70,7 +78,7 @@ public record StudySpec(
     }
   }
 
-  /** A study that begins without knowledge. */
+  /** A study that begins without knowledge, and evaluates every trial to its end. */
   public StudySpec(
       String name,
       SearchSpace space,
@@ -79,7 +87,7 @@ public record StudySpec(
       StrategySpec strategy,
       long seed,
       Budget budget) {
-    this(name, space, objectives, constraints, strategy, seed, budget, List.of());
+    this(name, space, objectives, constraints, strategy, seed, budget, List.of(), Optional.empty());
   }
 
   /** The objective that {@code best}, targets and progress refer to. */
@@ -114,26 +122,37 @@ public record StudySpec(
 
   public StudySpec withSpace(SearchSpace newSpace) {
     return new StudySpec(
-        name, newSpace, objectives, constraints, strategy, seed, budget, warmStart);
+        name, newSpace, objectives, constraints, strategy, seed, budget, warmStart, pruner);
   }
 
   public StudySpec withSeed(long newSeed) {
     return new StudySpec(
-        name, space, objectives, constraints, strategy, newSeed, budget, warmStart);
+        name, space, objectives, constraints, strategy, newSeed, budget, warmStart, pruner);
   }
 
   public StudySpec withStrategy(StrategySpec newStrategy) {
     return new StudySpec(
-        name, space, objectives, constraints, newStrategy, seed, budget, warmStart);
+        name, space, objectives, constraints, newStrategy, seed, budget, warmStart, pruner);
   }
 
   public StudySpec withBudget(Budget newBudget) {
     return new StudySpec(
-        name, space, objectives, constraints, strategy, seed, newBudget, warmStart);
+        name, space, objectives, constraints, strategy, seed, newBudget, warmStart, pruner);
   }
 
   public StudySpec withWarmStart(List<EarlierStudy> earlier) {
-    return new StudySpec(name, space, objectives, constraints, strategy, seed, budget, earlier);
+    return new StudySpec(
+        name, space, objectives, constraints, strategy, seed, budget, earlier, pruner);
+  }
+
+  /** As this, with trials that are stopped where they promise little. */
+  public StudySpec withPruner(PrunerSpec newPruner) {
+    return withPruner(Optional.of(newPruner));
+  }
+
+  public StudySpec withPruner(Optional<PrunerSpec> newPruner) {
+    return new StudySpec(
+        name, space, objectives, constraints, strategy, seed, budget, warmStart, newPruner);
   }
 
   private static void requireNew(Set<String> names, String field, String name) {

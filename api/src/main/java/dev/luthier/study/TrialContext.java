@@ -32,7 +32,15 @@ public interface TrialContext {
   /** Records intermediate values by name. */
   void report(long step, Map<String, Double> values);
 
-  /** Whether the objective should return early: the trial is being abandoned or its time is up. */
+  /**
+   * Whether the objective should return early: the study's pruner finds, by what has been reported,
+   * that the trial promises too little; or the trial is being abandoned, or its time is up.
+   *
+   * <p>Ask it where there is work left that could be saved. A trial whose pruner said so is
+   * recorded as {@link Trial.Pruned}, whatever the objective then returns or throws; one that does
+   * not ask, or reports another step afterwards and does not ask again, is taken to go on, and its
+   * value counts.
+   */
   boolean shouldStop();
 
   default boolean isActive(Parameter<?> parameter) {

@@ -10,6 +10,7 @@ import dev.luthier.store.AppendResult.Conflict;
 import dev.luthier.store.AppendResult.Repeated;
 import dev.luthier.store.StudyEvent.Origin;
 import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.Suggested;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
@@ -82,6 +83,18 @@ class TrialLedgerTest {
     assertTrue(!first.isEmpty());
     first.forEach((key, stored) -> assertEquals(Optional.of(stored), ledger.keyed(key)));
     assertEquals(first.keySet(), ledger.keyPositions().keySet());
+  }
+
+  @Test
+  void onlyATrialThatRunsMayAskForParameters() {
+    append(created());
+    append(new TrialProposed(0, CONFIGURATION, Origin.STRATEGY, 1));
+    assertTrue(append(new Suggested(0, "x", 0.5)).isPresent());
+    append(new TrialClaimed(0, new Claim("w", NOW, NOW.plusSeconds(9)), Optional.empty()));
+    assertEquals(Optional.empty(), append(new Suggested(0, "x", 0.5)));
+    assertTrue(append(new Suggested(1, "x", 0.5)).isPresent());
+    append(new TrialFinished(0, "w", DONE, Optional.empty()));
+    assertTrue(append(new Suggested(0, "y", 0.5)).isPresent());
   }
 
   @Test

@@ -156,7 +156,9 @@ final class TuneCommand {
     try {
       ReportPage page = ReportCommand.page(study, surroundings.clock().instant());
       target.write(page::write);
-      surroundings.err().println("luthier: the report is in " + DisplayWidth.printable(target.path().toString()));
+      surroundings
+          .err()
+          .println("luthier: the report is in " + DisplayWidth.printable(target.path().toString()));
     } catch (InvalidInputException | OutputException e) {
       surroundings.err().println("luthier: no report: " + e.getMessage());
     }

@@ -65,8 +65,7 @@ final class ReportCommandTest {
     Path out = folder.resolve("out.html");
     Files.writeString(out, "before");
     assertEquals(
-        new Ran(ExitCode.SUCCESS, out + "\n", ""),
-        StudyFixture.run("report", store, "--out", out));
+        new Ran(ExitCode.SUCCESS, out + "\n", ""), StudyFixture.run("report", store, "--out", out));
     assertTrue(Files.readString(out).startsWith("<!DOCTYPE html>"));
   }
 

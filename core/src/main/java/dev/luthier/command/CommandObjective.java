@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * the command does is a failure with a reason, never an error of the run. Thread-safe.
  *
  * <p>When {@link #evaluate} returns or throws, none of the trial's processes is left; see the
- * package for where that holds. An interrupt sends SIGTERM to all of them, and SIGKILL a second
- * later.
+ * package for where that holds. An interrupt, or a report after which the trial should stop, sends
+ * SIGTERM to all of them, and SIGKILL a second later.
  */
 public final class CommandObjective implements Objective, AutoCloseable {
   /** What can stand in an environment, in a shell's word and on one line. */

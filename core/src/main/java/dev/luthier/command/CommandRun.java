@@ -1,12 +1,14 @@
 package dev.luthier.command;
 
 import dev.luthier.study.Failure;
+import dev.luthier.study.Measurement;
 import dev.luthier.study.TrialContext;
 import dev.luthier.study.TrialFailedException;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One trial's command, from its start to the end of the last process that it left. Confined to the
@@ -28,6 +30,9 @@ final class CommandRun {
   private final ProcessBuilder builder;
   private final ProcessMark mark;
   private final String name;
+  private final TrialContext trial;
+  private final Thread thread = Thread.currentThread();
+  private final AtomicBoolean stopping = new AtomicBoolean();
   private final StderrTail errors = new StderrTail();
   private final ResultLines results;
 
@@ -38,9 +43,17 @@ final class CommandRun {
   CommandRun(ProcessBuilder builder, ProcessMark mark, TrialContext trial) {
     this.builder = builder;
     this.mark = mark;
+    this.trial = trial;
     this.name = "luthier-trial-" + trial.number();
-    this.results =
-        new ResultLines(measurement -> trial.report(measurement.step(), measurement.values()));
+    this.results = new ResultLines(this::report);
+  }
+
+  /** On the reading thread: whoever waits for the process is woken, and ends it. */
+  private void report(Measurement measurement) {
+    trial.report(measurement.step(), measurement.values());
+    if (trial.shouldStop() && stopping.compareAndSet(false, true)) {
+      thread.interrupt();
+    }
   }
 
   StderrTail errors() {
@@ -55,8 +68,9 @@ final class CommandRun {
    * Runs the command. When this returns or throws, none of its processes is left.
    *
    * @return its exit code, with 128 + n for signal n
-   * @throws TrialFailedException when it cannot be started, or when the thread was interrupted:
-   *     some 10 ms afterwards, and 1.1 s when the command does not listen to SIGTERM
+   * @throws TrialFailedException when it cannot be started; or when the thread was interrupted or
+   *     the trial should stop: some 10 ms afterwards, and 1.1 s when the command does not listen to
+   *     SIGTERM
    */
   int run() {
     Process process = start();
@@ -73,21 +87,33 @@ final class CommandRun {
         long end = System.nanoTime() + REST_OF_OUTPUT.toNanos();
         output.finish(end);
         error.finish(end);
+        if (stopping.get()) {
+          // The command ended by itself just then. Which of the two was first must not decide what
+          // is recorded, and the interrupt has no more to say.
+          Thread.interrupted();
+          throw stopped();
+        }
         return exitCode;
       } finally {
         output.stop();
         error.stop();
       }
     } catch (InterruptedException e) {
+      // Once is enough: a second interrupt would cut the grace short.
+      stopping.set(true);
       tree.terminate(GRACE);
       tree.kill();
-      throw new TrialFailedException(
-          new Failure(Failure.Kind.EXIT, "the command was stopped", errors.text()));
+      throw stopped();
     } catch (RuntimeException | Error e) {
       // Such as OutOfMemoryError, when the system has no thread left to read the output.
       tree.kill();
       throw e;
     }
+  }
+
+  private TrialFailedException stopped() {
+    return new TrialFailedException(
+        new Failure(Failure.Kind.EXIT, "the command was stopped", errors.text()));
   }
 
   private Process start() {

@@ -82,6 +82,14 @@ final class Fields {
         : OptionalLong.empty();
   }
 
+  /** The values of all entries that nobody took, by name. */
+  Map<String, Object> takeAll() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    left.forEach((name, node) -> values.put(name, node.value()));
+    left.clear();
+    return values;
+  }
+
   /**
    * @throws InvalidInputException naming an entry that nobody took, and the nearest name that
    *     exists

@@ -1,5 +1,6 @@
 package dev.luthier.config;
 
+import dev.luthier.select.Pruners;
 import dev.luthier.select.Strategies;
 import dev.luthier.study.StudySpec;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class JsonStudy {
     StudySpec spec = SpecReader.read(fields, Optional.empty());
     fields.requireNoneLeft();
     Strategies.create(spec);
+    Pruners.create(spec);
     return spec;
   }
 }

@@ -6,6 +6,7 @@ import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
 import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.PrunerSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import java.time.Duration;
@@ -44,7 +45,8 @@ final class SpecReader {
         strategy(fields),
         fields.findLong("seed").orElse(Defaults.SEED),
         budget(fields),
-        warmStart(fields));
+        warmStart(fields),
+        pruner(fields));
   }
 
   private static List<ObjectiveSpec> objectives(Fields fields) {
@@ -129,6 +131,13 @@ final class SpecReader {
             .orElse(Map.of());
     strategy.get().requireNoneLeft();
     return new StrategySpec(name, options);
+  }
+
+  /** Its options stand beside its name. */
+  private static Optional<PrunerSpec> pruner(Fields fields) {
+    return fields
+        .findFields("pruner")
+        .map(pruner -> new PrunerSpec(pruner.requireString("name"), pruner.takeAll()));
   }
 
   private static Budget budget(Fields fields) {

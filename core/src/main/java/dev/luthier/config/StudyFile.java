@@ -2,6 +2,7 @@ package dev.luthier.config;
 
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.BackendWish;
+import dev.luthier.select.Pruners;
 import dev.luthier.select.Strategies;
 import dev.luthier.study.StudySpec;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public record StudyFile(
           fields.findString("backend").map(BackendWish::of).orElse(BackendWish.AUTO);
       fields.requireNoneLeft();
       Strategies.create(spec);
+      Pruners.create(spec);
       return new StudyFile(path, spec, backend, objective);
     } catch (InvalidInputException e) {
       throw e.at(path.getFileName() + ":" + document.lineOf(e.field()));

@@ -93,7 +93,9 @@ final class Curves {
               new Curve(
                   trial.number(),
                   measured.stream().map(Measurement::step).toList(),
-                  measured.stream().map(m -> m.values().getOrDefault(metric, Double.NaN)).toList()));
+                  measured.stream()
+                      .map(m -> m.values().getOrDefault(metric, Double.NaN))
+                      .toList()));
     }
 
     /** By the last value; what is no number comes last. */

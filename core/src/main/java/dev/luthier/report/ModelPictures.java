@@ -87,9 +87,7 @@ final class ModelPictures {
     bases
         .firstPair(ranked)
         .ifPresent(
-            pair ->
-                json.put(
-                    "contour", contour(pair, bases.with(pair.both()).orElseThrow())));
+            pair -> json.put("contour", contour(pair, bases.with(pair.both()).orElseThrow())));
     return json;
   }
 

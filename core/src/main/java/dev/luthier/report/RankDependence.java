@@ -68,8 +68,7 @@ final class RankDependence {
               .ifPresent(
                   raw -> {
                     coordinates.add(Cells.coordinate(parameter, raw));
-                    losses.add(
-                        sign * completed.evaluation().value(spec.firstObjective().name()));
+                    losses.add(sign * completed.evaluation().value(spec.firstObjective().name()));
                   });
         }
       }

@@ -55,7 +55,10 @@ final class StudyFacts {
 
   private static Map<String, Object> objective(ObjectiveSpec objective) {
     return Map.of(
-        "name", objective.name(), "direction", objective.direction().name().toLowerCase(Locale.ROOT));
+        "name",
+        objective.name(),
+        "direction",
+        objective.direction().name().toLowerCase(Locale.ROOT));
   }
 
   private static Map<String, Object> counts(List<Trial> trials) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When trials ran, in rows: one a worker, or several where a worker ran several trials at once, each
- * in the first row of its worker that is free.
+ * When trials ran, in rows: one a worker, or several where a worker ran several trials at once,
+ * each in the first row of its worker that is free.
  */
 final class Timeline {
   /** More rows than this are no picture; the rest is counted. */

@@ -33,8 +33,7 @@ final class TrialColumns {
     columns.put("state", column(trials, trial -> states.indexOf(TrialState.of(trial))));
     Map<String, Object> values = new LinkedHashMap<>();
     for (ObjectiveSpec objective : spec.objectives()) {
-      values.put(
-          objective.name(), completed(trials, t -> t.evaluation().value(objective.name())));
+      values.put(objective.name(), completed(trials, t -> t.evaluation().value(objective.name())));
     }
     columns.put("values", values);
     Map<String, Object> constraints = new LinkedHashMap<>();
@@ -77,8 +76,7 @@ final class TrialColumns {
         trials, t -> t instanceof Trial.Completed done ? cell.apply(done) : JsonNull.NULL);
   }
 
-  private static List<Object> numbers(
-      List<Trial> trials, Predicate<Trial> which) {
+  private static List<Object> numbers(List<Trial> trials, Predicate<Trial> which) {
     List<Object> numbers = new ArrayList<>();
     trials.stream().filter(which).forEach(trial -> numbers.add(trial.number()));
     return numbers;
@@ -134,7 +132,8 @@ final class TrialColumns {
   private static String shortened(String reason) {
     return reason.length() <= LONGEST_REASON
         ? reason
-        : reason.substring(0, reason.offsetByCodePoints(0, reason.codePointCount(0, LONGEST_REASON)))
+        : reason.substring(
+                0, reason.offsetByCodePoints(0, reason.codePointCount(0, LONGEST_REASON)))
             + "…";
   }
 }

@@ -169,7 +169,11 @@ final class TrialMethods {
     if (!study.read(state -> state.hasReported(number, report))) {
       study.report(number, report);
     }
-    return Map.of("stop", false);
+    Optional<String> why = study.advice(number);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("stop", why.isPresent());
+    why.ifPresent(reason -> result.put("reason", reason));
+    return result;
   }
 
   private static Map<String, Object> enqueue(Study study, JsonFields parameters) {

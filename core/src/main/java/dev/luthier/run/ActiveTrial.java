@@ -4,10 +4,11 @@ import dev.luthier.space.Configuration;
 import dev.luthier.study.Measurement;
 import dev.luthier.study.TrialContext;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The objective's side of a running trial: forwards reports to the study and carries the wish to
- * stop.
+ * The objective's side of a running trial: forwards reports to the study, carries the wish to stop,
+ * and remembers whether the objective has heard of it.
  */
 final class ActiveTrial implements TrialContext {
   private final Study study;
@@ -15,6 +16,12 @@ final class ActiveTrial implements TrialContext {
   private final Configuration configuration;
   private final long seed;
   private volatile boolean stopRequested;
+
+  /** What the last report was answered with. */
+  private volatile Optional<String> advice = Optional.empty();
+
+  /** Whether the objective has asked since, and so knows. */
+  private volatile boolean heard;
 
   ActiveTrial(Study study, long number, Configuration configuration, long seed) {
     this.study = study;
@@ -45,12 +52,30 @@ final class ActiveTrial implements TrialContext {
 
   @Override
   public void report(long step, Map<String, Double> values) {
-    study.report(number, new Measurement(step, values));
+    advise(study.report(number, new Measurement(step, values)));
   }
 
   @Override
   public boolean shouldStop() {
+    if (advice.isPresent()) {
+      heard = true;
+      return true;
+    }
     return stopRequested;
+  }
+
+  /** Takes the answer to a report. */
+  void advise(Optional<String> why) {
+    heard = false;
+    advice = why;
+  }
+
+  /**
+   * Why this trial was pruned, if it was: the last that the objective heard was that it should
+   * stop. One that reports again afterwards goes on, and one that does not ask does not know.
+   */
+  Optional<String> heeded() {
+    return heard ? advice : Optional.empty();
   }
 
   String firstObjective() {

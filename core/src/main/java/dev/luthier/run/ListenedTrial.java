@@ -29,7 +29,7 @@ record ListenedTrial(ActiveTrial trial, RunLoop loop) implements TrialContext {
 
   @Override
   public void report(long step, Map<String, Double> values) {
-    loop.measured(trial.number(), new Measurement(step, values));
+    loop.measured(trial, new Measurement(step, values));
   }
 
   @Override

@@ -321,8 +321,17 @@ final class RunLoop {
       // configuration.
       outcome = new Outcome.Failed(new Failure(Failure.Kind.EXCEPTION, Thrown.describe(e)));
     }
-    recordIfPossible(trial, isStopped(trial) ? ranPastLimit(detail(outcome)) : outcome);
+    recordIfPossible(
+        trial, isStopped(trial) ? ranPastLimit(detail(outcome)) : unlessPruned(trial, outcome));
     leave(trial);
+  }
+
+  /**
+   * Of an objective that stopped because it was told to, whatever it returns or throws says less
+   * than that: a value of half the work is no value of the objective.
+   */
+  private static Outcome unlessPruned(ActiveTrial trial, Outcome outcome) {
+    return trial.heeded().<Outcome>map(Outcome.Pruned::new).orElse(outcome);
   }
 
   /** Whether a trial has been interrupted because of its limit. */
@@ -384,14 +393,17 @@ final class RunLoop {
     }
   }
 
-  /** Takes a report. That it cannot be kept is the run's affair, not the objective's. */
-  void measured(long trial, Measurement measurement) {
+  /**
+   * Takes a report. That it cannot be kept, or that the pruner throws, is the run's affair, not the
+   * objective's.
+   */
+  void measured(ActiveTrial trial, Measurement measurement) {
     try {
-      study.report(trial, measurement);
-    } catch (StoreException e) {
+      trial.advise(study.report(trial.number(), measurement));
+    } catch (RuntimeException e) {
       breakWith(e);
     }
-    tellListener(() -> listener.measured(trial, measurement));
+    tellListener(() -> listener.measured(trial.number(), measurement));
   }
 
   private void tellListener(Runnable call) {

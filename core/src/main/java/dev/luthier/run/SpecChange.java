@@ -16,9 +16,9 @@ import java.util.TreeMap;
 
 /**
  * What may change between two runs of one study. Its history must stay a history of the same
- * question, so space, objectives, constraints, strategy, seed and the names of the studies it began
- * with are fixed; the limits that decide when it is over may grow; parallelism and time limits
- * belong to the run, and are free.
+ * question, so space, objectives, constraints, strategy, pruner, seed and the names of the studies
+ * it began with are fixed; the limits that decide when it is over may grow; parallelism and time
+ * limits belong to the run, and are free.
  */
 final class SpecChange {
   private static final String REMEDY =
@@ -69,6 +69,9 @@ final class SpecChange {
    * @throws InvalidInputException naming the first parameter that differs
    */
   static void requireSameSpace(StudySpec before, StudySpec now) {
+    if (before.space().isOpen() && now.space().isOpen()) {
+      return; // What it has grown to is its history, not its definition.
+    }
     SpecChange change = new SpecChange(before, now);
     SpaceChange.first(before.space(), now.space())
         .ifPresent(c -> change.sameSpace("space." + c.parameter(), c.before(), c.now()));
@@ -82,6 +85,7 @@ final class SpecChange {
         now.objectives().stream().map(SpecChange::describe).toList());
     same("constraints", before.constraints(), now.constraints());
     same("strategy", describe(before.strategy()), describe(now.strategy()));
+    same("pruner", pruner(before), pruner(now));
     same("seed", before.seed(), now.seed());
     same("warm_start", earlier(before), earlier(now));
   }
@@ -148,9 +152,17 @@ final class SpecChange {
 
   /** As text, in which 1 is 1 whatever type it was given as, and no order counts in a map. */
   private static String describe(StrategySpec strategy) {
+    return describe(strategy.name(), strategy.options());
+  }
+
+  private static String pruner(StudySpec spec) {
+    return spec.pruner().map(p -> describe(p.name(), p.options())).orElse("none");
+  }
+
+  private static String describe(String name, Map<String, Object> written) {
     Map<String, Object> options = new TreeMap<>();
-    strategy.options().forEach((name, value) -> options.put(name, ordered(value)));
-    return strategy.name() + (options.isEmpty() ? "" : " " + JsonWriter.write(options));
+    written.forEach((option, value) -> options.put(option, ordered(value)));
+    return name + (options.isEmpty() ? "" : " " + JsonWriter.write(options));
   }
 
   private static Object ordered(Object value) {

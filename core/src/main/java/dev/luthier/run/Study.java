@@ -4,15 +4,15 @@ import dev.luthier.command.Leftovers;
 import dev.luthier.config.Defaults;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.BackendWish;
-import dev.luthier.select.Strategies;
+import dev.luthier.select.Pruners;
 import dev.luthier.select.StudyCompute;
 import dev.luthier.space.Configuration;
+import dev.luthier.space.Parameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.AppendResult;
 import dev.luthier.store.EventLog;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
-import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
@@ -56,6 +56,7 @@ public final class Study implements AutoCloseable {
   private final StudyStore store;
   private final StudyJournal journal;
   private final TrialSource source;
+  private final Pruning pruning;
   private final RandomStreams random;
   private final String worker;
   private final Set<String> lostWorkers;
@@ -66,7 +67,8 @@ public final class Study implements AutoCloseable {
     this.journal = journal;
     this.random = new RandomStreams(journal.spec().seed());
     var compute = StudyCompute.of(backend, new JournalledBackends(journal));
-    this.source = new TrialSource(journal, Strategies.create(journal.spec(), compute), random);
+    this.source = new TrialSource(journal, CommonSpaceStrategy.of(journal, compute), random);
+    this.pruning = new Pruning(journal, Pruners.create(journal.spec()));
     this.worker = WorkerName.ofThisProcess();
     this.lostWorkers = Set.copyOf(lostWorkers);
   }
@@ -105,7 +107,8 @@ public final class Study implements AutoCloseable {
   public static Study create(StudySpec spec, StudyStore store, Clock clock, BackendWish backend) {
     backend.requireAvailable();
     StudySpec whole = EarlierStudies.lookedUp(spec, store);
-    Strategies.create(whole); // A study that cannot be asked must not reach the store.
+    CommonSpaceStrategy.require(whole); // A study that cannot be asked must not reach the store.
+    Pruners.create(whole);
     EventLog log =
         store
             .create(new StudyCreated(whole, provenance()))
@@ -122,8 +125,8 @@ public final class Study implements AutoCloseable {
    * study closes the store with itself.
    *
    * @throws InvalidInputException naming what differs, when the study was begun with another space,
-   *     other objectives, constraints, strategy, seed or earlier studies (by name; their trials
-   *     stay what they were when it was created), or with a larger budget
+   *     other objectives, constraints, strategy, pruner, seed or earlier studies (by name; their
+   *     trials stay what they were when it was created), or with a larger budget
    */
   public static Study open(StudySpec spec, StudyStore store, Clock clock) {
     return open(spec, store, clock, BackendWish.AUTO);
@@ -219,7 +222,8 @@ public final class Study implements AutoCloseable {
 
   private static Study resumed(
       StudyStore store, StudyJournal journal, Budget budget, BackendWish backend) {
-    Strategies.create(journal.spec());
+    CommonSpaceStrategy.require(journal.spec());
+    Pruners.create(journal.spec());
     Set<String> lost = journal.processWorkers();
     if (!lost.isEmpty()) {
       // Before the log says that they are given up: nobody would look for them again.
@@ -237,9 +241,19 @@ public final class Study implements AutoCloseable {
     return of(space, Direction.MINIMIZE);
   }
 
-  /** As {@link #minimize}, the other way round. */
+  /** As {@link #minimize(SearchSpace)}, the other way round. */
   public static Study maximize(SearchSpace space) {
     return of(space, Direction.MAXIMIZE);
+  }
+
+  /** A study whose configurations are records: {@link StudyPlan} says how it goes on. */
+  public static <T extends Record> StudyPlan<T> minimize(Class<T> space) {
+    return StudyPlan.of(space, Direction.MINIMIZE);
+  }
+
+  /** As {@link #minimize(Class)}, the other way round. */
+  public static <T extends Record> StudyPlan<T> maximize(Class<T> space) {
+    return StudyPlan.of(space, Direction.MAXIMIZE);
   }
 
   private static Study of(SearchSpace space, Direction direction) {
@@ -252,6 +266,16 @@ public final class Study implements AutoCloseable {
             Defaults.strategy(),
             Defaults.SEED,
             Budget.UNLIMITED));
+  }
+
+  /** As {@link #minimize(SearchSpace)}, in a space that trials define as they run. */
+  public static GrowingStudy minimize() {
+    return GrowingStudy.of(minimize(SearchSpace.open()));
+  }
+
+  /** As {@link #minimize()}, the other way round. */
+  public static GrowingStudy maximize() {
+    return GrowingStudy.of(maximize(SearchSpace.open()));
   }
 
   public StudySpec spec() {
@@ -321,7 +345,7 @@ public final class Study implements AutoCloseable {
    * @param key the caller's name for this, if any: under it again, the answer is the first one's
    */
   public long enqueue(Map<String, ?> values, Optional<String> key) {
-    Configuration configuration = spec().space().configuration(values);
+    Configuration configuration = spec().space().wish(values);
     long number = source.enqueue(configuration, key);
     journal.sync();
     return number;
@@ -345,7 +369,7 @@ public final class Study implements AutoCloseable {
   public List<Long> add(List<EvaluatedTrial> trials, Optional<String> key) {
     List<Configuration> configurations = new ArrayList<>();
     for (int i = 0; i < trials.size(); i++) {
-      configurations.add(checked(trials.get(i), "trials[" + i + "]"));
+      configurations.add(Verdict.checked(trials.get(i), "trials[" + i + "]", spec()));
     }
     List<Long> numbers = source.add(trials, configurations, key);
     journal.sync();
@@ -373,7 +397,7 @@ public final class Study implements AutoCloseable {
    * @throws dev.luthier.store.StoreException when the store cannot write; say it again later
    */
   public AppendResult tell(long trial, Outcome outcome, Optional<String> key) {
-    return journal.finish(trial, judged(outcome), key);
+    return journal.finish(trial, Verdict.judged(outcome, spec()), key);
   }
 
   /** Records that a trial failed, and why. */
@@ -394,9 +418,16 @@ public final class Study implements AutoCloseable {
   /**
    * Records an intermediate measurement of a running trial; it becomes durable with the next result
    * at the latest.
+   *
+   * @return why the trial should be {@link #prune}d, if the study's pruner finds so, now or before
    */
-  public void report(long trial, Measurement measurement) {
-    journal.appendToTrial(new Measured(trial, measurement));
+  public Optional<String> report(long trial, Measurement measurement) {
+    return pruning.report(trial, measurement);
+  }
+
+  /** What the last {@link #report} of a running trial was answered with. */
+  public Optional<String> advice(long trial) {
+    return pruning.advice(trial);
   }
 
   /**
@@ -453,6 +484,11 @@ public final class Study implements AutoCloseable {
    */
   public <T> Optional<T> surrogate(Function<Surrogate, T> look) {
     return source.surrogate(look);
+  }
+
+  /** What a running trial of an open space gets for a parameter. */
+  <T> T suggest(long trial, Parameter<T> parameter) {
+    return parameter.valueOf(journal.suggest(trial, Suggestion.plain(parameter), random));
   }
 
   /** The log, from a position on: for replay, export and tests. */
@@ -534,39 +570,5 @@ public final class Study implements AutoCloseable {
 
   private static Provenance provenance() {
     return new Provenance(LuthierVersion.current(), Runtime.version().toString(), "none");
-  }
-
-  /** The configuration of a trial from elsewhere, if that and its values fit this study. */
-  private Configuration checked(EvaluatedTrial trial, String field) {
-    try {
-      if (judged(trial.outcome()) instanceof Outcome.Failed(Failure failure)
-          && trial.outcome() instanceof Outcome.Completed(Evaluation evaluation)) {
-        throw new InvalidInputException("values", evaluation.values(), failure.message());
-      }
-      return configuration(trial.parameters());
-    } catch (InvalidInputException e) {
-      throw e.within(field);
-    }
-  }
-
-  private Configuration configuration(Map<String, ?> parameters) {
-    try {
-      return spec().space().configuration(parameters);
-    } catch (InvalidInputException e) {
-      throw e.within("parameters");
-    }
-  }
-
-  /** A completed trial's values checked: NaN is a failure, and wrong names are the caller's. */
-  private Outcome judged(Outcome outcome) {
-    if (!(outcome instanceof Outcome.Completed(Evaluation evaluation))) {
-      return outcome;
-    }
-    Verdict.wrongNames(evaluation, spec())
-        .ifPresent(
-            failure -> {
-              throw new InvalidInputException("values", evaluation.values(), failure.message());
-            });
-    return Verdict.on(evaluation, spec());
   }
 }

@@ -2,6 +2,7 @@ package dev.luthier.run;
 
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.space.Configuration;
+import dev.luthier.space.Parameter;
 import dev.luthier.store.AppendResult;
 import dev.luthier.store.EventLog;
 import dev.luthier.store.StoredEvent;
@@ -19,6 +20,7 @@ import dev.luthier.study.Budget;
 import dev.luthier.study.Claim;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.Provenance;
+import dev.luthier.study.RandomStreams;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.time.Clock;
@@ -321,6 +323,23 @@ final class StudyJournal {
         state.apply(stored);
       }
       return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What a running trial of an open space gets for a parameter; as durable as its reports.
+   *
+   * @param parameter as {@link Suggestion#plain} gives it
+   */
+  Object suggest(long trial, Parameter<?> parameter, RandomStreams random) {
+    lock.lock();
+    try {
+      requireTrial(trial);
+      Suggestion suggestion = Suggestion.of(state, trial, parameter, random);
+      log.together(() -> suggestion.events().forEach(this::append));
+      return suggestion.value();
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,7 @@
 package dev.luthier.run;
 
+import dev.luthier.error.InvalidInputException;
+import dev.luthier.space.Configuration;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.Failure;
 import dev.luthier.study.ObjectiveSpec;
@@ -27,6 +29,48 @@ final class Verdict {
         .or(() -> notANumber(evaluation, spec))
         .<Outcome>map(Outcome.Failed::new)
         .orElseGet(() -> new Outcome.Completed(evaluation));
+  }
+
+  /**
+   * What is told about a trial, with a completed one's values judged.
+   *
+   * @throws InvalidInputException when a value is missing, or a name unknown
+   */
+  static Outcome judged(Outcome outcome, StudySpec spec) {
+    if (!(outcome instanceof Outcome.Completed(Evaluation evaluation))) {
+      return outcome;
+    }
+    wrongNames(evaluation, spec)
+        .ifPresent(
+            failure -> {
+              throw new InvalidInputException("values", evaluation.values(), failure.message());
+            });
+    return on(evaluation, spec);
+  }
+
+  /**
+   * The configuration of a trial from elsewhere.
+   *
+   * @throws InvalidInputException unless that and its values fit the study
+   */
+  static Configuration checked(EvaluatedTrial trial, String field, StudySpec spec) {
+    try {
+      if (judged(trial.outcome(), spec) instanceof Outcome.Failed(Failure failure)
+          && trial.outcome() instanceof Outcome.Completed(Evaluation evaluation)) {
+        throw new InvalidInputException("values", evaluation.values(), failure.message());
+      }
+      return configuration(trial.parameters(), spec);
+    } catch (InvalidInputException e) {
+      throw e.within(field);
+    }
+  }
+
+  private static Configuration configuration(Map<String, ?> parameters, StudySpec spec) {
+    try {
+      return spec.space().configuration(parameters);
+    } catch (InvalidInputException e) {
+      throw e.within("parameters");
+    }
   }
 
   /** Missing and unknown names are the caller's mistake, when there is a caller to tell. */

@@ -105,10 +105,13 @@ final class CommandFixture {
   }
 
   RunReport run(CommandLine command, Budget budget, RunControl control, RunListener listener) {
-    StudySpec spec = spec(budget);
+    return run(command, spec(budget), control, listener);
+  }
+
+  RunReport run(CommandLine command, StudySpec spec, RunControl control, RunListener listener) {
     try (CommandObjective objective = CommandObjective.open(command, spec, worker);
         Study study = Study.create(spec)) {
-      for (long i = 0; i < budget.trials().orElse(1); i++) {
+      for (long i = 0; i < spec.budget().trials().orElse(1); i++) {
         study.enqueue(VALUES);
       }
       return study.run(objective, control, listener);

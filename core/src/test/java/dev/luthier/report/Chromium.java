@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * what it asks the network for. Used by one thread.
  */
 final class Chromium implements AutoCloseable {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final String LISTENING = "DevTools listening on ";
   private static final long PATIENCE_SECONDS = 120;
 
@@ -134,9 +135,7 @@ final class Chromium implements AutoCloseable {
   void prefer(String colorScheme) {
     call(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
   }
 
   /** Opens a page anew, and waits until an expression is true there. */
@@ -188,8 +187,7 @@ final class Chromium implements AutoCloseable {
 
   /** A picture of a part of the page, as PNG. */
   byte[] screenshot(long y, long width, long height) {
-    Map<String, Object> clip =
-        Map.of("x", 0, "y", y, "width", width, "height", height, "scale", 1);
+    Map<String, Object> clip = Map.of("x", 0, "y", y, "width", width, "height", height, "scale", 1);
     Map<String, Object> answer =
         call("Page.captureScreenshot", Map.of("clip", clip, "captureBeyondViewport", true));
     return Base64.getDecoder().decode(JsonParts.text(answer, "data"));

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reports, opened in a browser: they draw all they have, complain of nothing and ask for nothing. */
+/**
+ * Reports, opened in a browser: they draw all they have, complain of nothing and ask for nothing.
+ */
 class ReportBrowserTest {
   private static final String DRAWN =
       "luthierReport.done && luthierReport.drawn.length === document.querySelectorAll('.chart').length";
@@ -77,7 +79,8 @@ class ReportBrowserTest {
   void textsOfTheStudyAreNoMarkup() throws IOException {
     Chromium browser = started.orElseThrow();
     browser.open(write("markup"), DRAWN);
-    assertEquals(SampleStudies.MARKUP, browser.evaluate("document.querySelector('h1').textContent"));
+    assertEquals(
+        SampleStudies.MARKUP, browser.evaluate("document.querySelector('h1').textContent"));
     assertEquals(SampleStudies.MARKUP + " – Luthier", browser.evaluate("document.title"));
     assertEquals(0L, browser.evaluate("document.querySelectorAll('header b, main b').length"));
     // In the text beside a point, which is markup: only the words in bold that are meant to be.
@@ -92,11 +95,13 @@ class ReportBrowserTest {
   void theTableIsSortedAndFiltered() throws IOException {
     Chromium browser = started.orElseThrow();
     browser.open(write("usual"), DRAWN);
-    browser.evaluate("document.querySelectorAll('table.trials')[0].querySelectorAll('button')[2].click()");
+    browser.evaluate(
+        "document.querySelectorAll('table.trials')[0].querySelectorAll('button')[2].click()");
     assertEquals(
         browser.evaluate(
             "page.trials.values.loss.filter(v => v !== null).sort((a, b) => a - b).slice(0, 25).map(short)"),
-        browser.evaluate("Array.from(document.querySelectorAll('table.trials tbody tr')).map(r => r.children[2].textContent)"));
+        browser.evaluate(
+            "Array.from(document.querySelectorAll('table.trials tbody tr')).map(r => r.children[2].textContent)"));
     browser.evaluate(
         "(() => { const f = document.querySelector('input'); f.value = 'failed'; f.dispatchEvent(new Event('input')) })()");
     assertEquals(

@@ -49,7 +49,8 @@ class ReportDataTest {
     Map<String, Object> trials = data(subject, "trials");
     assertEquals(n, list(trials, "state").size());
     for (String columns : List.of("values", "constraints", "parameters")) {
-      object(trials, columns).forEach((column, _) -> assertEquals(n, list(object(trials, columns), column).size()));
+      object(trials, columns)
+          .forEach((column, _) -> assertEquals(n, list(object(trials, columns), column).size()));
     }
     Map<String, Object> timeline = data(subject, "timeline");
     for (String column : List.of("row", "start", "end")) {
@@ -69,7 +70,11 @@ class ReportDataTest {
           && c.evaluation().isFeasible()
           && trials.stream()
               .limit(trial.number())
-              .allMatch(t -> !(t instanceof Trial.Completed b) || !b.evaluation().isFeasible() || better(spec, c, b))) {
+              .allMatch(
+                  t ->
+                      !(t instanceof Trial.Completed b)
+                          || !b.evaluation().isFeasible()
+                          || better(spec, c, b))) {
         expected.add(trial.number());
       }
     }
@@ -92,7 +97,9 @@ class ReportDataTest {
     Map<Object, List<Trial.Timing>> byRow = new HashMap<>();
     for (Trial trial : subject.state().trials()) {
       if (trial instanceof Trial.Finished finished) {
-        byRow.computeIfAbsent(rows.get((int) trial.number()), _ -> new ArrayList<>()).add(finished.timing());
+        byRow
+            .computeIfAbsent(rows.get((int) trial.number()), _ -> new ArrayList<>())
+            .add(finished.timing());
       }
     }
     byRow.forEach(
@@ -100,7 +107,9 @@ class ReportDataTest {
           for (Trial.Timing a : timings) {
             assertEquals(list(timeline, "rows").get((Integer) row), a.worker());
             long overlapping =
-                timings.stream().filter(b -> a.start().isBefore(b.end()) && b.start().isBefore(a.end())).count();
+                timings.stream()
+                    .filter(b -> a.start().isBefore(b.end()) && b.start().isBefore(a.end()))
+                    .count();
             assertEquals(1, overlapping, "itself");
           }
         });
@@ -112,7 +121,10 @@ class ReportDataTest {
     Map<String, Object> timeline = Timeline.of(trials, Instant.MAX);
     for (String worker : List.of("host-a/4711", "host-b/12")) {
       List<Trial.Timing> timings =
-          trials.stream().map(t -> ((Trial.Finished) t).timing()).filter(t -> t.worker().equals(worker)).toList();
+          trials.stream()
+              .map(t -> ((Trial.Finished) t).timing())
+              .filter(t -> t.worker().equals(worker))
+              .toList();
       long most =
           timings.stream()
               .mapToLong(
@@ -163,7 +175,11 @@ class ReportDataTest {
   }
 
   private static double last(Trial trial) {
-    return ((Trial.Finished) trial).measurements().getLast().values().getOrDefault("loss", Double.NaN);
+    return ((Trial.Finished) trial)
+        .measurements()
+        .getLast()
+        .values()
+        .getOrDefault("loss", Double.NaN);
   }
 
   /** A mean that is a sum over parameters has variances of its terms, and nothing else. */
@@ -176,7 +192,8 @@ class ReportDataTest {
     SearchSpace space = builder.build();
     ReportSubject subject =
         SampleStudies.modelled(
-            SampleStudies.spec(space, ObjectiveSpec.minimize("loss")), SampleStudies.usual(50, space, 0));
+            SampleStudies.spec(space, ObjectiveSpec.minimize("loss")),
+            SampleStudies.usual(50, space, 0));
     List<?> importance = list(data(subject, "parameters"), "importance");
     double all = 1 + 1 / 4.0 + 1 / 9.0; // The bowl's weights are 1, 1/2, 1/3.
     for (int k = 0; k < 3; k++) {
@@ -238,14 +255,21 @@ class ReportDataTest {
 
   @Test
   void ranksDependOnWhatTheyAreAFunctionOf() {
-    double[] bowl = IntStream.range(0, UNIFORM.length).mapToDouble(i -> Math.pow(UNIFORM[i] - 0.4, 2)).toArray();
+    double[] bowl =
+        IntStream.range(0, UNIFORM.length)
+            .mapToDouble(i -> Math.pow(UNIFORM[i] - 0.4, 2))
+            .toArray();
     double[] other = new Random(2).doubles(UNIFORM.length).toArray();
     double dependence = RankDependence.dependence(UNIFORM, bowl);
     assertTrue(dependence > 0.8, () -> "a function: " + dependence);
     assertTrue(RankDependence.dependence(other, bowl) < 0.05);
     // Ranks do not see a monotone map, nor how far away the worst is.
-    double[] mapped = IntStream.range(0, bowl.length).mapToDouble(i -> bowl[i] > 0.3 ? Double.POSITIVE_INFINITY : Math.log(bowl[i])).toArray();
-    double[] cut = IntStream.range(0, bowl.length).mapToDouble(i -> Math.min(bowl[i], 0.3)).toArray();
+    double[] mapped =
+        IntStream.range(0, bowl.length)
+            .mapToDouble(i -> bowl[i] > 0.3 ? Double.POSITIVE_INFINITY : Math.log(bowl[i]))
+            .toArray();
+    double[] cut =
+        IntStream.range(0, bowl.length).mapToDouble(i -> Math.min(bowl[i], 0.3)).toArray();
     assertEquals(
         RankDependence.dependence(UNIFORM, cut), RankDependence.dependence(UNIFORM, mapped), 1e-12);
     assertEquals(0, RankDependence.dependence(UNIFORM, new double[UNIFORM.length]));
@@ -277,7 +301,10 @@ class ReportDataTest {
     List<?> infeasible = list(trials, "infeasible");
     assertFalse(infeasible.isEmpty());
     for (Object number : infeasible) {
-      assertTrue((Double) list(object(trials, "constraints"), "over_budget").get(((Long) number).intValue()) > 0);
+      assertTrue(
+          (Double)
+                  list(object(trials, "constraints"), "over_budget").get(((Long) number).intValue())
+              > 0);
     }
   }
 

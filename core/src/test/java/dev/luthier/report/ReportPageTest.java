@@ -55,7 +55,9 @@ class ReportPageTest {
   void namesInItAreNoMarkup() throws IOException {
     String page = page(SampleStudies.named("markup"));
     assertFalse(page.contains(SampleStudies.MARKUP));
-    assertTrue(page.contains("<title>&lt;/script&gt;&lt;b&gt;\"bold\"&amp;amp;&lt;!--&lt;script&gt; – Luthier</title>"));
+    assertTrue(
+        page.contains(
+            "<title>&lt;/script&gt;&lt;b&gt;\"bold\"&amp;amp;&lt;!--&lt;script&gt; – Luthier</title>"));
   }
 
   @Test

@@ -63,8 +63,7 @@ final class SampleStudies {
                       case 6 -> 1e300;
                       default -> 1.0 / (i + 1);
                     })));
-    all.put(
-        "allinfinite", subject(spec(mixed(), LOSS), valued(5, _ -> Double.NEGATIVE_INFINITY)));
+    all.put("allinfinite", subject(spec(mixed(), LOSS), valued(5, _ -> Double.NEGATIVE_INFINITY)));
     all.put("usual", modelled(spec(mixed(), LOSS), usual(60, mixed(), 25)));
     all.put("running", subject(spec(mixed(), LOSS), running()));
     all.put("smooth", modelled(spec(smooth(4), LOSS), usual(45, smooth(4), 0)));
@@ -112,20 +111,17 @@ final class SampleStudies {
         state(spec, trials, Map.of()), Optional.empty(), START.plusSeconds(9_000));
   }
 
-  static StudyState state(
-      StudySpec spec, List<Trial> trials, Map<Long, Rationale> rationales) {
+  static StudyState state(StudySpec spec, List<Trial> trials, Map<Long, Rationale> rationales) {
     List<BackendChosen> backends =
         List.of(new BackendChosen("vector", "1", 1, Map.of(), "the only one that works here"));
     return StudyState.restore(
-        new StudyState.Head(spec, new Provenance("0.1.0", "25", "none"), backends, 1 + trials.size()),
+        new StudyState.Head(
+            spec, new Provenance("0.1.0", "25", "none"), backends, 1 + trials.size()),
         trials.stream()
             .map(
                 t ->
                     new StudyState.Restored(
-                        t,
-                        1 + t.number(),
-                        false,
-                        Optional.ofNullable(rationales.get(t.number()))))
+                        t, 1 + t.number(), false, Optional.ofNullable(rationales.get(t.number()))))
             .toList());
   }
 
@@ -155,7 +151,8 @@ final class SampleStudies {
   static Trial.Timing timing(int i) {
     int worker = i % 4;
     Instant start = START.plusMillis(2_000L * (i / 4) + 150L * worker);
-    return new Trial.Timing(worker < 2 ? "host-a/4711" : "host-b/12", start, start.plusMillis(1_500 + 97 * (i % 5)));
+    return new Trial.Timing(
+        worker < 2 ? "host-a/4711" : "host-b/12", start, start.plusMillis(1_500 + 97 * (i % 5)));
   }
 
   /** Something smooth of the first numeric parameters, best in the middle of their ranges. */

@@ -158,6 +158,8 @@ record DocumentedParameter(
         optional(create, "strategy", LegalValue.NOTHING),
         required(create, "strategy.name", LegalValue.NOTHING),
         optional(create, "strategy.options", LegalValue.EMPTY_OBJECT),
+        optional(create, "pruner", LegalValue.NOTHING),
+        required(create, "pruner.name", LegalValue.NOTHING),
         optional(create, "seed", LegalValue.INTEGER),
         optional(create, "warm_start", LegalValue.EMPTY_LIST),
         optional(create, "budget", LegalValue.EMPTY_OBJECT),
@@ -247,7 +249,7 @@ record DocumentedParameter(
             "warm_start", List.of(),
             "budget", Map.of("trials", 10, "target", 1, "no_improvement", 5),
             "ifExists", "resume");
-    return with(created, "linear", List.of());
+    return with(with(created, "linear", List.of()), "pruner", Map.of("name", "median"));
   }
 
   private static Map<String, Object> good(String method) {

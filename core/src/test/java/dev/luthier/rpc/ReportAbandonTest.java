@@ -51,6 +51,29 @@ final class ReportAbandonTest {
     }
   }
 
+  @Test
+  void thePrunersReasonComesWithTheReplyAndAgainWhenItIsRepeated() throws Exception {
+    Map<String, Object> pruner =
+        Map.of("name", "patience", "patience", 1, "of", Map.of("name", "threshold", "upper", 4));
+    try (RpcClient client = withTrial(with(of("loss"), "pruner", pruner))) {
+      Map<String, Object> report = with(with(TRIAL, "step", 1), "value", 5);
+      assertEquals(Map.of("stop", false), client.call("study.report", report));
+      Map<String, Object> stop =
+          Map.of(
+              "stop",
+              true,
+              "reason",
+              "patience: no better than 5.0 in 1 reports, up to step 2;"
+                  + " threshold: 5.0 at step 2, above 4.0");
+      assertEquals(stop, client.call("study.report", with(report, "step", 2)));
+      assertEquals(stop, client.call("study.report", with(report, "step", 2)), "a lost reply");
+      assertEquals(2, list(trial(client, 0), "measurements").size());
+      client.call("study.tell", with(with(TRIAL, "state", "pruned"), "reason", stop.get("reason")));
+      assertEquals(stop.get("reason"), trial(client, 0).get("reason"));
+      assertEquals(Map.of("stop", true), client.call("study.report", with(report, "step", 3)));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.5", "\"NaN\"", "\"Infinity\""})
   void theSameReportAgainChangesNothing(String value) throws Exception {

@@ -53,7 +53,9 @@ final class RpcMessages {
       "space":{"c":{"type":"bool"}}}
       study.ask {"study":"grid","count":3}
       study.create {"name":"young","directions":["minimize"],"store":"STORE","warm_start":["s"],\
-      "strategy":{"name":"gp"},"space":{"x":{"type":"float","low":0,"high":2}}}
+      "strategy":{"name":"gp"},"pruner":{"name":"threshold","upper":4},"space":{"x":{"type":"float","low":0,"high":2}}}
+      study.ask {"study":"young"}
+      study.report {"study":"young","number":0,"step":1,"value":5}
       study.list {}
       study.close {"study":"s"}
       """;
@@ -123,6 +125,8 @@ final class RpcMessages {
       study.create {"strategy":"random"}
       study.create {"strategy":{"name":"random","option":{}}}
       study.create {"strategy":{"name":"random","options":null}}
+      study.create {"pruner":"median"}
+      study.create {"pruner":{"startup_trials":5}}
       study.create {"warm_start":"m"}
       study.create {"warm_start":["m","m"]}
       study.create {"warm_start":[" "]}

@@ -83,6 +83,7 @@ final class WrongParametersTest {
     "study.create, if_exists",
     "study.create, budget.extra",
     "study.create, budget.Trials",
+    "study.create, pruner.extra",
     "study.create, strategy.extra",
     "study.create, strategy.options.extra",
     "study.create, space.x.extra",

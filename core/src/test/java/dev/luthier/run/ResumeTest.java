@@ -18,6 +18,7 @@ import dev.luthier.study.Budget;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
+import dev.luthier.study.PrunerSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
@@ -234,6 +235,9 @@ final class ResumeTest {
             "space.x = {\"type\":\"float\",\"low\":0.0,\"high\":2.0,\"scale\":\"linear\"}",
             spec.withSpace(wider.build())),
         Arguments.of("seed = 8", spec.withSeed(8)),
+        Arguments.of(
+            "pruner = median {\"startup_trials\":6}",
+            spec.withPruner(new PrunerSpec("median", Map.of("startup_trials", 6)))),
         Arguments.of("strategy = sobol", spec.withStrategy(StrategySpec.named("sobol"))),
         Arguments.of("budget.trials = 9", spec.withBudget(Budget.trials(9).untilTarget(0.5))),
         Arguments.of("budget.target = 0.6", spec.withBudget(Budget.trials(10).untilTarget(0.6))),

@@ -6,6 +6,7 @@ import dev.luthier.study.Budget;
 import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Provenance;
+import dev.luthier.study.PrunerSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class StudyJson {
     if (!spec.warmStart().isEmpty()) {
       json.put("warm_start", spec.warmStart().stream().map(EarlierStudy::name).toList());
     }
+    spec.pruner().ifPresent(pruner -> json.put("pruner", pruner(pruner)));
     json.put("provenance", provenance(state));
     return json;
   }
@@ -66,6 +68,13 @@ public final class StudyJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", strategy.name());
     json.put("options", new TreeMap<>(strategy.options()));
+    return json;
+  }
+
+  private static Map<String, Object> pruner(PrunerSpec pruner) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", pruner.name());
+    json.putAll(new TreeMap<>(pruner.options()));
     return json;
   }
 

@@ -1,15 +1,21 @@
 package dev.luthier.store.codec;
 
+import dev.luthier.config.JsonSpace;
+import dev.luthier.json.JsonReader;
 import dev.luthier.json.JsonWriter;
 import dev.luthier.space.Configuration;
+import dev.luthier.space.Parameter;
+import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
 import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyEvent.ClaimRenewed;
 import dev.luthier.store.StudyEvent.Measured;
 import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.SpaceGrown;
 import dev.luthier.store.StudyEvent.StudyCreated;
 import dev.luthier.store.StudyEvent.StudyResumed;
+import dev.luthier.store.StudyEvent.Suggested;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
@@ -46,6 +52,7 @@ public final class EventCodec {
         out.put("provenance", SpecCodec.provenance(provenance));
       }
       case BackendChosen e -> out.putAll(backend(e));
+      case SpaceGrown e -> out.put("space", space(SearchSpace.open().with(e.parameter())));
       case TrialProposed e -> {
         out.put("trial", e.trial());
         out.put("parameters", e.configuration().asMap());
@@ -78,6 +85,10 @@ public final class EventCodec {
         out.put("trial", e.trial());
         out.put("worker", e.worker());
         out.put("lease_until", pair(e.leaseUntil()));
+      }
+      case Suggested e -> {
+        out.put("trial", e.trial());
+        out.put("parameters", Map.of(e.parameter(), e.value()));
       }
       case Measured(long trial, Measurement measurement) -> {
         out.put("trial", trial);
@@ -113,6 +124,8 @@ public final class EventCodec {
       case TrialAdded _ -> "added";
       case TrialClaimed _ -> "claimed";
       case ClaimRenewed _ -> "renewed";
+      case SpaceGrown _ -> "space_grown";
+      case Suggested _ -> "suggested";
       case Measured _ -> "measured";
       case TrialFinished _ -> "finished";
     };
@@ -145,12 +158,36 @@ public final class EventCodec {
               in.findText("key"));
       case "renewed" ->
           new ClaimRenewed(in.whole("trial"), in.text("worker"), in.instant("lease_until"));
+      case "space_grown" -> new SpaceGrown(parameter(in));
+      case "suggested" -> suggested(in);
       case "measured" -> new Measured(in.whole("trial"), measurement(in));
       case "finished" ->
           new TrialFinished(
               in.whole("trial"), in.text("worker"), OutcomeCodec.read(in), in.findText("key"));
       default -> throw new IllegalArgumentException("there is no event " + name);
     };
+  }
+
+  /** Names to definitions. */
+  private static Map<String, Object> space(SearchSpace space) {
+    return new EventFields(JsonReader.readObject(space.toJson())).map("space");
+  }
+
+  private static Parameter<?> parameter(EventFields in) {
+    Map<String, Object> space = Map.of("space", in.map("space"), "forbidden", List.of());
+    return only(JsonSpace.read(space).parameters());
+  }
+
+  private static Suggested suggested(EventFields in) {
+    Map.Entry<String, Object> entry = only(List.copyOf(in.map("parameters").entrySet()));
+    return new Suggested(in.whole("trial"), entry.getKey(), entry.getValue());
+  }
+
+  private static <T> T only(List<T> items) {
+    if (items.size() != 1) {
+      throw new IllegalArgumentException(items + ": must be one parameter");
+    }
+    return items.getFirst();
   }
 
   private static OptionalInt rounds(EventFields in) {

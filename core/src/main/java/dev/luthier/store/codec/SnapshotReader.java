@@ -1,5 +1,7 @@
 package dev.luthier.store.codec;
 
+import dev.luthier.config.JsonSpace;
+import dev.luthier.json.JsonReader;
 import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.IntegerParameter;
@@ -25,15 +27,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Reads back what {@link SnapshotWriter} wrote. */
 public final class SnapshotReader {
   private final ByteBuffer in;
-  private final SearchSpace space;
+  private SearchSpace space;
   private final List<String> texts = new ArrayList<>();
 
   private SnapshotReader(byte[] bytes, SearchSpace space) {
@@ -61,6 +65,9 @@ public final class SnapshotReader {
     long events = in.getLong();
     Budget budget = SpecCodec.budget(EventFields.parse(text()));
     Provenance provenance = SpecCodec.provenance(EventFields.parse(text()));
+    if (space.isOpen()) {
+      space = JsonSpace.read(JsonReader.readObject(text()));
+    }
     List<BackendChosen> backends = new ArrayList<>();
     for (int left = in.getInt(); left > 0; left--) {
       backends.add(EventCodec.backend(EventFields.parse(text())));
@@ -74,7 +81,8 @@ public final class SnapshotReader {
     for (long number = 0; number < count; number++) {
       trials.add(trial(number));
     }
-    var head = new StudyState.Head(spec.withBudget(budget), provenance, backends, events);
+    var head =
+        new StudyState.Head(spec.withBudget(budget).withSpace(space), provenance, backends, events);
     StudyState state = StudyState.restore(head, trials);
     return new Snapshot(state, keyPositions);
   }
@@ -83,7 +91,7 @@ public final class SnapshotReader {
     Kind kind = Kind.of(in.get());
     boolean isAdded = in.get() != 0;
     Optional<Rationale> why = rationale();
-    Configuration configuration = space.configure((_, parameter) -> value(parameter));
+    Configuration configuration = configuration();
     return switch (kind) {
       case PENDING ->
           new StudyState.Restored(new Trial.Pending(number, configuration), -1, isAdded, why);
@@ -91,7 +99,8 @@ public final class SnapshotReader {
         List<Measurement> measurements = measurements();
         Claim claim = new Claim(text(), instant(), instant());
         Trial trial = new Trial.Running(number, configuration, claim, measurements);
-        yield new StudyState.Restored(trial, -1, isAdded, why);
+        Set<String> suggested = space.isOpen() ? names() : Set.of();
+        yield new StudyState.Restored(trial, -1, isAdded, suggested, why);
       }
       case COMPLETED, PRUNED, FAILED, ABANDONED -> {
         long endPosition = in.getLong();
@@ -101,6 +110,20 @@ public final class SnapshotReader {
         yield new StudyState.Restored(finished(kind, rest), endPosition, isAdded, why);
       }
     };
+  }
+
+  private Configuration configuration() {
+    return space.isOpen()
+        ? space.wish(JsonReader.readObject(text()))
+        : space.configure((_, parameter) -> value(parameter));
+  }
+
+  private Set<String> names() {
+    Set<String> names = new HashSet<>();
+    for (int left = in.getInt(); left > 0; left--) {
+      names.add(text());
+    }
+    return names;
   }
 
   private Optional<Rationale> rationale() {

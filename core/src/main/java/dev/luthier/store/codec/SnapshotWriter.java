@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes a {@link StudyState} in binary: a JSON head, then trial after trial in order of number.
@@ -36,6 +37,10 @@ import java.util.Optional;
  *   trial   kind, added?, rationale, values of its active parameters in canonical order,
  *           measurements, claim or timing, end position, outcome
  * </pre>
+ *
+ * <p>Of an open space the head has what it has grown to, a trial has its values as a JSON object,
+ * because any may be missing or unknown, and one that runs ends with the names of what it has asked
+ * for. Only stores that can have open spaces have these, so the version is the same.
  */
 public final class SnapshotWriter {
   /**
@@ -50,9 +55,11 @@ public final class SnapshotWriter {
   private final DataOutputStream out = new DataOutputStream(bytes);
   private final Map<String, Integer> texts = new HashMap<>();
   private final StudyState state;
+  private final boolean isOpen;
 
   private SnapshotWriter(StudyState state) {
     this.state = state;
+    this.isOpen = state.spec().space().isOpen();
   }
 
   /**
@@ -76,6 +83,9 @@ public final class SnapshotWriter {
     out.writeLong(state.events());
     text(JsonWriter.write(SpecCodec.budget(state.spec().budget())));
     text(JsonWriter.write(SpecCodec.provenance(state.provenance())));
+    if (isOpen) {
+      text(state.spec().space().toJson());
+    }
     out.writeInt(state.backends().size());
     for (BackendChosen chosen : state.backends()) {
       text(JsonWriter.write(EventCodec.backend(chosen)));
@@ -107,6 +117,9 @@ public final class SnapshotWriter {
           text(claim.worker());
           instant(claim.since());
           instant(claim.leaseUntil());
+          if (isOpen) {
+            names(state.evaluated(running.number()).asMap().keySet());
+          }
         }
         case Trial.Finished end -> {
           out.writeLong(endPositions[(int) trial.number()]);
@@ -158,6 +171,13 @@ public final class SnapshotWriter {
     };
   }
 
+  private void names(Set<String> names) throws IOException {
+    out.writeInt(names.size());
+    for (String name : names) {
+      text(name);
+    }
+  }
+
   /** How many predictions, −1 for no rationale at all; NaN stands for no acquisition. */
   private void rationale(Optional<Rationale> rationale) throws IOException {
     if (rationale.isEmpty()) {
@@ -176,6 +196,10 @@ public final class SnapshotWriter {
   }
 
   private void configuration(Configuration configuration) throws IOException {
+    if (isOpen) {
+      text(configuration.toJson());
+      return;
+    }
     int written = 0;
     for (Parameter<?> parameter : state.spec().space().parameters()) {
       Optional<Object> value = configuration.find(parameter.name());

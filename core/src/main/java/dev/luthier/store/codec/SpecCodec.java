@@ -10,6 +10,7 @@ import dev.luthier.study.Direction;
 import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Provenance;
+import dev.luthier.study.PrunerSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import java.time.Duration;
@@ -17,10 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The definition of a study among the fields of the event that creates it. */
 final class SpecCodec {
+  private static final String PRUNER = "pruner";
+
   private SpecCodec() {}
 
   static void write(Map<String, Object> out, StudyCreated created) {
@@ -30,13 +34,14 @@ final class SpecCodec {
     out.put("fingerprint", spec.space().fingerprint());
     out.put("objectives", spec.objectives().stream().map(SpecCodec::objective).toList());
     out.put("constraints", spec.constraints());
-    out.put("strategy", strategy(spec.strategy()));
+    out.put("strategy", named(spec.strategy().name(), spec.strategy().options()));
     out.put("seed", spec.seed());
     out.put("budget", budget(spec.budget()));
     out.put("provenance", provenance(created.provenance()));
     if (!spec.warmStart().isEmpty()) {
       out.put("warm_start", spec.warmStart().stream().map(SpecCodec::earlier).toList());
     }
+    spec.pruner().ifPresent(p -> out.put(PRUNER, named(p.name(), p.options())));
   }
 
   static StudyCreated created(EventFields in) {
@@ -62,7 +67,8 @@ final class SpecCodec {
             new StrategySpec(strategy.text("name"), strategy.map("options")),
             in.whole("seed"),
             budget(in.object("budget")),
-            warmStart(in));
+            warmStart(in),
+            pruner(in));
     return new StudyCreated(spec, provenance(in.object("provenance")));
   }
 
@@ -106,11 +112,19 @@ final class SpecCodec {
     return out;
   }
 
-  private static Map<String, Object> strategy(StrategySpec strategy) {
+  private static Map<String, Object> named(String name, Map<String, Object> options) {
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("name", strategy.name());
-    out.put("options", new TreeMap<>(strategy.options()));
+    out.put("name", name);
+    out.put("options", new TreeMap<>(options));
     return out;
+  }
+
+  private static Optional<PrunerSpec> pruner(EventFields in) {
+    if (!in.has(PRUNER)) {
+      return Optional.empty();
+    }
+    EventFields pruner = in.object(PRUNER);
+    return Optional.of(new PrunerSpec(pruner.text("name"), pruner.map("options")));
   }
 
   private static Map<String, Object> earlier(EarlierStudy study) {

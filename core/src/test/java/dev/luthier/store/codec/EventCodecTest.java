@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Configuration;
+import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.store.StoredEvent;
 import dev.luthier.store.StudyEvent;
 import dev.luthier.store.StudyEvent.Origin;
+import dev.luthier.store.StudyEvent.SpaceGrown;
 import dev.luthier.store.StudyEvent.StudyCreated;
+import dev.luthier.store.StudyEvent.Suggested;
 import dev.luthier.store.StudyEvent.TrialAdded;
 import dev.luthier.store.StudyEvent.TrialClaimed;
 import dev.luthier.store.StudyEvent.TrialFinished;
@@ -26,6 +30,7 @@ import dev.luthier.study.Measurement;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Outcome;
 import dev.luthier.study.Provenance;
+import dev.luthier.study.PrunerSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
@@ -143,6 +148,30 @@ class EventCodecTest {
     assertForm(CREATED.formatted(""), created(List.of()));
   }
 
+  @Test
+  void anOpenSpaceIsWrittenAsSuchAndGrowsByEvents() {
+    SearchSpace open = SearchSpace.open();
+    StudyCreated fixed = created(List.of());
+    assertForm(
+        CREATED
+            .formatted("")
+            .replace("\"forbidden\":[],", "\"forbidden\":[],\"open\":true,")
+            .replace(fixed.spec().space().fingerprint(), open.fingerprint()),
+        new StudyCreated(fixed.spec().withSpace(open), fixed.provenance()));
+    assertForm(
+        "{\"event\":\"space_grown\",\"at\":[1767225600,5],\"space\":{\"a.b\":"
+            + "{\"type\":\"float\",\"low\":1.0E-5,\"high\":0.1,\"scale\":\"log\"}}}",
+        new SpaceGrown(RealParameter.log("a.b", 1e-5, 0.1)));
+    assertForm(
+        "{\"event\":\"space_grown\",\"at\":[1767225600,5],\"space\":{\"c\":"
+            + "{\"type\":\"categorical\",\"choices\":[\"é\",true,1,0.5]}}}",
+        new SpaceGrown(CategoricalParameter.of("c", List.<Object>of("é", true, 1L, 0.5))));
+    assertForm(
+        "{\"event\":\"suggested\",\"at\":[1767225600,5],\"trial\":3,"
+            + "\"parameters\":{\"x\":0.1}}",
+        new Suggested(3, "x", 0.1));
+  }
+
   /** Their configurations are of other spaces, and keep the types that JSON gives them. */
   @Test
   void whatEarlierStudiesHaveFoundOutIsWrittenWithTheStudy() {
@@ -182,6 +211,20 @@ class EventCodecTest {
                 "\"options\":{}",
                 "\"options\":{\"beliefs\":{\"rate\":{\"at\":0.001},\"kind\":{\"a b\":3}},\"starts\":4}"),
         created(new StrategySpec("gp", Map.of("starts", 4L, "beliefs", beliefs)), List.of()));
+  }
+
+  @Test
+  void thePrunerIsWrittenWithTheStudy() {
+    StudyCreated plain = created(List.of());
+    Map<String, Object> inner = new LinkedHashMap<>();
+    inner.put("name", "median");
+    inner.put("startup_trials", 3L);
+    PrunerSpec pruner = new PrunerSpec("patience", Map.of("patience", 4L, "of", inner));
+    assertForm(
+        CREATED.formatted(
+            ",\"pruner\":{\"name\":\"patience\",\"options\":"
+                + "{\"of\":{\"name\":\"median\",\"startup_trials\":3},\"patience\":4}}"),
+        new StudyCreated(plain.spec().withPruner(pruner), plain.provenance()));
   }
 
   private static StudyCreated created(List<EarlierStudy> earlier) {

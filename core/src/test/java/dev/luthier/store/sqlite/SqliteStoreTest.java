@@ -209,12 +209,12 @@ final class SqliteStoreTest {
     change(foreign, "CREATE TABLE studies (study_id INTEGER)");
     Path newer = folder.resolve("newer.db");
     StoreFixture.open(newer).close();
-    change(newer, "PRAGMA user_version = 4");
+    change(newer, "PRAGMA user_version = 5");
     byte[] before = Files.readAllBytes(newer);
     assertRefused(text, "is damaged: it does not begin like a store");
     assertRefused(empty, "is damaged: it is empty");
     assertRefused(foreign, "is an SQLite database, but not a store of Luthier's");
-    assertRefused(newer, "was written by a newer Luthier (format 4; this one reads 3)");
+    assertRefused(newer, "was written by a newer Luthier (format 5; this one reads 4)");
     assertEquals(0, Files.size(empty));
     assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(newer)));
   }
@@ -289,7 +289,7 @@ final class SqliteStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 3})
   void aStoreOfAnOlderFormatBecomesOneOfThisWhenItIsWritten(int older) throws Exception {
     Path file = folder.resolve("older.db");
     StoreFixture.open(file).close();
@@ -297,7 +297,7 @@ final class SqliteStoreTest {
     SqliteArchive.open(file).close();
     assertEquals(older, query(file, "PRAGMA user_version"));
     StoreFixture.open(file).close();
-    assertEquals(3, query(file, "PRAGMA user_version"));
+    assertEquals(4, query(file, "PRAGMA user_version"));
   }
 
   private static void assertRefused(Path file, String reason) {

@@ -1,6 +1,7 @@
 package dev.luthier.strategy.gp;
 
 import dev.luthier.space.Configuration;
+import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
 import dev.luthier.surrogate.LinearTrend;
 import dev.luthier.surrogate.ObservedValues;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +38,10 @@ final class Observations {
   private final List<double[]> expected = new ArrayList<>();
 
   private final List<Long> numbers = new ArrayList<>();
+
+  /** Of the only objective; empty if there are several. */
+  private final Optional<FinalValues> finals;
+
   private final BitSet feasible = new BitSet();
   private final Set<Configuration> tried = new HashSet<>();
   private int completed;
@@ -52,6 +58,11 @@ final class Observations {
     this.model = model;
     this.outputs = List.copyOf(outputs);
     this.earlier = earlier;
+    this.finals =
+        outputs.getFirst() instanceof Output.Objective(ObjectiveSpec objective, boolean isAlone)
+                && isAlone
+            ? Optional.of(new FinalValues(objective))
+            : Optional.empty();
   }
 
   void add(Trial.Finished trial) {
@@ -60,10 +71,12 @@ final class Observations {
         completed++;
         feasible.set(values.size(), done.evaluation().isFeasible());
         errors.add(done.evaluation().standardError().orElse(Double.NaN));
-        add(trial, outputs.stream().mapToDouble(o -> o.value(done.evaluation())).toArray());
+        double[] reported = outputs.stream().mapToDouble(o -> o.value(done.evaluation())).toArray();
+        finals.ifPresent(f -> f.completed(done, reported[0]));
+        add(trial, reported);
       }
       case Trial.Failed _ -> addNothing(trial, Output.Failure.FAILED);
-      case Trial.Pruned _ -> addNothing(trial, -Output.Failure.FAILED);
+      case Trial.Pruned pruned -> addPruned(pruned);
       case Trial.Abandoned _ -> {
         // Nothing is known of its configuration.
       }
@@ -162,14 +175,29 @@ final class Observations {
     return first;
   }
 
+  /** What is predicted of its final value, as well as that is known, and that it did not fail. */
+  private void addPruned(Trial.Pruned trial) {
+    double[] reported = labelled(-Output.Failure.FAILED);
+    double error = Double.NaN;
+    Optional<FinalValues.Predicted> predicted = finals.flatMap(f -> f.of(trial));
+    if (predicted.isPresent()) {
+      reported[0] = predicted.get().value();
+      error = predicted.get().error();
+    }
+    errors.add(error);
+    add(trial, reported);
+  }
+
   /** Of a trial without values there is only its label. */
   private void addNothing(Trial.Finished trial, double label) {
     errors.add(Double.NaN);
-    add(
-        trial,
-        outputs.stream()
-            .mapToDouble(o -> o instanceof Output.Failure ? label : Double.NaN)
-            .toArray());
+    add(trial, labelled(label));
+  }
+
+  private double[] labelled(double label) {
+    return outputs.stream()
+        .mapToDouble(o -> o instanceof Output.Failure ? label : Double.NaN)
+        .toArray();
   }
 
   private void add(Trial.Finished trial, double[] reported) {

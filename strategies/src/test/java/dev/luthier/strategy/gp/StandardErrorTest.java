@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Trials that are told with the standard error of their value. */
 class StandardErrorTest {
   private static final Map<String, Object> SMALL = Map.of("candidates", 128, "starts", 3);
-  private static final SearchSpace SQUARE = square();
+  static final SearchSpace SQUARE = square();
 
   private static SearchSpace square() {
     SpaceBuilder builder = SearchSpace.builder();
@@ -241,7 +241,7 @@ class StandardErrorTest {
     return earlier.means(new ModelSpace(SQUARE).features(candidate.point(), candidate.active()))[0];
   }
 
-  private static EarlierModels earlier(EarlierStudy... studies) {
+  static EarlierModels earlier(EarlierStudy... studies) {
     ObjectiveSpec objective = ObjectiveSpec.minimize(Loop.VALUE);
     return new EarlierModels(
         new StrategySetup(

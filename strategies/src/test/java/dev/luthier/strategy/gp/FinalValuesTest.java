@@ -1,0 +1,157 @@
+package dev.luthier.strategy.gp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.luthier.space.Configuration;
+import dev.luthier.study.Direction;
+import dev.luthier.study.Evaluation;
+import dev.luthier.study.Measurement;
+import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.Trial;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is believed of a trial that was stopped. */
+final class FinalValuesTest {
+  private static final Trial.Timing TIMING = new Trial.Timing("w", Instant.EPOCH, Instant.EPOCH);
+  private static final Configuration ANY = Configuration.of(Map.of("x0", 0.5, "x1", 0.5));
+
+  private static List<Measurement> curve(double... values) {
+    List<Measurement> measurements = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      measurements.add(Measurement.of(i + 1, "y", values[i]));
+    }
+    return measurements;
+  }
+
+  private static Trial.Completed completed(double end, double... values) {
+    return new Trial.Completed(0, ANY, curve(values), TIMING, Evaluation.of("y", end));
+  }
+
+  private static Trial.Pruned pruned(double... values) {
+    return new Trial.Pruned(1, ANY, curve(values), TIMING, "median");
+  }
+
+  private static FinalValues after(ObjectiveSpec objective, Trial.Completed... trials) {
+    FinalValues finals = new FinalValues(objective);
+    for (Trial.Completed trial : trials) {
+      double value = trial.evaluation().value("y");
+      finals.completed(trial, objective.direction() == Direction.MINIMIZE ? value : -value);
+    }
+    return finals;
+  }
+
+  /**
+   * Curves that keep their distances but for noise: the truth lies within two errors as often as
+   * that of a normal number should, and is not missed on average.
+   */
+  @ParameterizedTest
+  @EnumSource(Direction.class)
+  void predictsWithTheErrorThatItSays(Direction direction) {
+    RandomGenerator random = new SplittableRandom(1);
+    double sign = direction == Direction.MINIMIZE ? 1 : -1;
+    ObjectiveSpec objective = new ObjectiveSpec("y", direction);
+    int rounds = 4_000;
+    double sum = 0;
+    double squares = 0;
+    for (int round = 0; round < rounds; round++) {
+      Trial.Completed[] trials = new Trial.Completed[30];
+      for (int i = 0; i < trials.length; i++) {
+        double at = random.nextGaussian();
+        double end = at - 2 + 0.3 * random.nextGaussian();
+        trials[i] = completed(sign * end, sign * (at + 5), sign * at, sign * end);
+      }
+      double at = 6 + random.nextGaussian();
+      double end = at - 2 + 0.3 * random.nextGaussian();
+      FinalValues.Predicted predicted =
+          after(objective, trials).of(pruned(sign * (at + 5), sign * at)).orElseThrow();
+      double miss = (end - predicted.value()) / predicted.error();
+      sum += miss;
+      squares += miss * miss;
+    }
+    // Student's t with 29 degrees of freedom has the variance 29/27.
+    assertEquals(0, sum / rounds, 4 / Math.sqrt(rounds));
+    assertEquals(29.0 / 27, squares / rounds, 8 / Math.sqrt(rounds));
+  }
+
+  @Test
+  void isNoBetterThanTheBestThatCompleted() {
+    ObjectiveSpec objective = ObjectiveSpec.maximize("y");
+    FinalValues finals =
+        after(
+            objective,
+            completed(0.6, 0.5, 0.6),
+            completed(0.7, 0.5, 0.7),
+            completed(0.8, 0.5, 0.8),
+            completed(0.9, 0.5, 0.9),
+            completed(0.5, 0.5, 0.5));
+    assertEquals(-0.6, finals.of(pruned(0.4)).orElseThrow().value(), 1e-12);
+    assertEquals(-0.9, finals.of(pruned(0.85)).orElseThrow().value());
+  }
+
+  @Test
+  void takesFiveWhoWereThereToCompareWith() {
+    ObjectiveSpec objective = ObjectiveSpec.minimize("y");
+    Trial.Completed whole = completed(1, 3, 2, 1);
+    Trial.Completed brief = completed(1, 1);
+    Trial.Completed silent = completed(0);
+    Trial.Completed broken = completed(1, 3, Double.NaN, 1);
+    Trial.Completed infinite = completed(Double.NEGATIVE_INFINITY, 3, 2, 1);
+    FinalValues four =
+        after(objective, whole, whole, whole, whole, brief, silent, broken, infinite);
+    assertEquals(Optional.empty(), four.of(pruned(3, 2.5)));
+    FinalValues five = after(objective, whole, whole, whole, whole, whole, brief, silent, broken);
+    assertEquals(new FinalValues.Predicted(1.5, 0), five.of(pruned(3, 2.5)).orElseThrow());
+    assertEquals(Optional.empty(), five.of(pruned()));
+    assertEquals(Optional.empty(), five.of(pruned(3, Double.NaN)));
+    assertEquals(Optional.empty(), five.of(pruned(3, Double.POSITIVE_INFINITY)));
+    // Later than anybody has come.
+    assertEquals(Optional.empty(), five.of(pruned(3, 3, 3, 3)));
+  }
+
+  /** The model is given the prediction and its error, where before it had the worst value. */
+  @Test
+  void theModelSeesThePrediction() {
+    CandidateSpace candidates = new CandidateSpace(StandardErrorTest.SQUARE);
+    ModelSpace model = new ModelSpace(StandardErrorTest.SQUARE);
+    List<Output> outputs =
+        List.of(
+            new Output.Objective(ObjectiveSpec.maximize("y"), true),
+            new Output.Constraint("c"),
+            new Output.Failure());
+    try (EarlierModels none = StandardErrorTest.earlier()) {
+      Observations observations = new Observations(candidates, model, outputs, none);
+      Observations several =
+          new Observations(
+              candidates,
+              model,
+              List.of(new Output.Objective(ObjectiveSpec.maximize("y"), false)),
+              none);
+      for (int i = 0; i < 6; i++) {
+        Trial.Completed trial = completed(0.5 + i / 10.0, 0.2 + i / 20.0, 0.5 + i / 10.0);
+        observations.add(trial);
+        several.add(trial);
+      }
+      observations.add(pruned(0.1));
+      several.add(pruned(0.1));
+      int[] last = {6};
+      // Gains 0.3, 0.35, … 0.55.
+      assertEquals(-0.525, observations.observed(0, last).values()[0], 1e-12);
+      double variance = 0.05 * 0.05 * 3.5 * (1 + 1 / 6.0);
+      assertEquals(Math.sqrt(variance), observations.observed(0, last).errors()[0], 1e-12);
+      assertTrue(Double.isNaN(observations.observed(1, last).values()[0]));
+      assertEquals(-1, observations.observed(2, last).values()[0]);
+      assertTrue(Double.isNaN(observations.value(6)), "it is not one to improve on");
+      assertTrue(Double.isNaN(several.observed(0, last).values()[0]));
+    }
+  }
+}
