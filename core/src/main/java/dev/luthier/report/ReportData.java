@@ -17,7 +17,9 @@ record ReportData(Map<String, Map<String, Object>> elements) {
   /** Across parallel axes more lines than this are one grey area. */
   private static final int MOST_LINES = 300;
 
-  /** In a small picture more dots than this are one grey area; evenly from the best to the worst. */
+  /**
+   * In a small picture more dots than this are one grey area; evenly from the best to the worst.
+   */
   private static final int MOST_DOTS = 1_000;
 
   static ReportData of(ReportSubject subject) {

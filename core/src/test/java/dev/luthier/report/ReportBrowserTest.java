@@ -117,8 +117,7 @@ class ReportBrowserTest {
         Files.readString(file)
             .replace("default-src 'none'", "default-src *")
             .replace(
-                "\nstart();",
-                "\nstart(); console.error('spoiled'); fetch('http://127.0.0.1:9/');");
+                "\nstart();", "\nstart(); console.error('spoiled'); fetch('http://127.0.0.1:9/');");
     Files.writeString(file, spoiled);
     Chromium browser = started.orElseThrow();
     browser.open(file, DRAWN);

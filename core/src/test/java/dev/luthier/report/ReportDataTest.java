@@ -145,7 +145,8 @@ class ReportDataTest {
     assertEquals(Double.POSITIVE_INFINITY, values.get(3));
     List<?> curves = list(data(subject, "curves"), "curves");
     assertEquals(
-        List.of(Double.NaN, Double.POSITIVE_INFINITY, 1.0), list((Map<?, ?>) curves.getFirst(), "values"));
+        List.of(Double.NaN, Double.POSITIVE_INFINITY, 1.0),
+        list((Map<?, ?>) curves.getFirst(), "values"));
   }
 
   @Test
@@ -222,7 +223,10 @@ class ReportDataTest {
           Map<String, Object> values = base.configuration().asMap();
           values.put(parameter.name(), xs.get(i));
           Prediction prediction =
-              surrogate.predict(List.of(space.configuration(values))).getFirst().getOrDefault("loss", new Prediction(0, 0));
+              surrogate
+                  .predict(List.of(space.configuration(values)))
+                  .getFirst()
+                  .getOrDefault("loss", new Prediction(0, 0));
           assertEquals(prediction.mean(), list(output, "mean").get(i));
           assertEquals(prediction.deviation(), list(output, "deviation").get(i));
         }

@@ -42,8 +42,10 @@ final class ReportShots {
         chromium.open(report, "luthierReport.done");
         long drawn = (System.nanoTime() - before) / 1_000_000;
         long computed = chromium.computed().minus(computedBefore).toMillis();
-        long height = ((Number) chromium.evaluate("document.documentElement.scrollHeight")).longValue();
-        long wide = ((Number) chromium.evaluate("document.documentElement.scrollWidth")).longValue();
+        long height =
+            ((Number) chromium.evaluate("document.documentElement.scrollHeight")).longValue();
+        long wide =
+            ((Number) chromium.evaluate("document.documentElement.scrollWidth")).longValue();
         System.err.printf(
             "%s: drawn in %d ms, %d ms of computing; page %d x %d, complaints %s, requests %s%n",
             size, drawn, computed, wide, height, chromium.complaints(), chromium.requests());
