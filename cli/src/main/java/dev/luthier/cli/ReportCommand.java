@@ -26,10 +26,10 @@ final class ReportCommand {
       """
       Usage: luthier report FILE [--out PATH] [--store PATH | --study NAME] [--debug]
 
-      Writes what happened in a study, and why, as one HTML file with pictures; it opens
-      in any browser and needs no network. docs/report.md says how to read it. Changes
-      nothing in the study, and works while another process runs it. Prints where the
-      file is.
+      Writes what happened in a study, and why, as one HTML file with pictures; it
+      opens in any browser and needs no network. docs/report.md says how to read it.
+      Changes nothing in the study, and works while another process runs it. Prints
+      where the file is.
 
       """
           + StudyOperand.HELP

@@ -183,8 +183,8 @@ final class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 'a command is missing: one of [tune, ask, tell, enqueue, best, trials, status, report, explain,"
-        + " export, import, rpc, doctor]'",
+    "'', 'a command is missing: one of [tune, ask, tell, enqueue, best, trials, status, report,"
+        + " explain, export, import, rpc, doctor]'",
     "'tine', 'there is no command tine; did you mean tune?'",
     "'quux', 'there is no command quux'",
     "'--versoin', 'there is no option --versoin; did you mean --version?'",

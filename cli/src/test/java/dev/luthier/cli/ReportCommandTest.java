@@ -79,8 +79,8 @@ final class ReportCommandTest {
   }
 
   @Test
-  void aStudyOfWhichNothingHasRunHasAReport() throws IOException {
-    StudyFixture.run("enqueue", file, "x=0.5", "kind=adam");
+  void aStudyOfWhichNothingHasEndedHasAReport() throws IOException {
+    StudyFixture.run("ask", file);
     assertEquals(ExitCode.SUCCESS, StudyFixture.run("report", file).code());
     assertTrue(Files.size(report) > 1_000_000);
   }

@@ -80,8 +80,8 @@ final class WrongCommandsTest {
           trials FILE --state complete     | did you mean completed?
           status none.db                   | none.db: does not exist
           export FILE --format xml         | --format = xml: must be json or csv
-          export FILE --to FILE            | is what is exported
-          export STORE --to STORE          | is what is exported
+          export FILE --to FILE            | is what it would be made of
+          export STORE --to STORE          | is what it would be made of
           export FILE --to .               | --to = .: is a folder
           import FILE                      | FROM is missing
           import FILE none.csv             | none.csv: does not exist

@@ -7,8 +7,10 @@ import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.strategy.Prediction;
 import dev.luthier.strategy.Surrogate;
+import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,11 +54,11 @@ final class ModelPictures {
   private final Bases bases;
   private final String objective;
 
-  ModelPictures(SearchSpace space, Surrogate surrogate, Bases bases) {
-    this.space = space;
+  ModelPictures(StudySpec spec, Surrogate surrogate, Bases bases) {
+    this.space = spec.space();
     this.surrogate = surrogate;
     this.bases = bases;
-    this.objective = surrogate.outputs().getFirst().name();
+    this.objective = spec.firstObjective().name();
   }
 
   Map<String, Object> write() {
@@ -97,19 +99,23 @@ final class ModelPictures {
   }
 
   private Map<Parameter<?>, Double> importances() {
-    int n = surrogate.outputs().getFirst().observations();
+    int n = surrogate.outputs().stream().mapToInt(Surrogate.Output::observations).max().orElse(1);
     int affordable = (int) (MOST_FLOPS / (VALUES * Math.max(1.0, (double) n * n)));
     List<Configuration> around = bases.some(Math.clamp(affordable, 2, CONFIGURATIONS));
     Map<Parameter<?>, Double> importances = new LinkedHashMap<>();
     for (Parameter<?> parameter : space.parameters()) {
-      double sum = 0;
       List<Object> values = values(parameter, VALUES);
+      List<Configuration> varied = new ArrayList<>();
       for (Configuration base : around) {
         if (base.isActive(parameter)) {
-          List<Configuration> varied =
-              values.stream().map(value -> with(base, Map.of(parameter.name(), value))).toList();
-          sum += variance(predict(varied).stream().mapToDouble(p -> mean(p, objective)).toArray());
+          values.forEach(value -> varied.add(with(base, Map.of(parameter.name(), value))));
         }
+      }
+      // All at once, because a model is asked in batches.
+      double[] means = predict(varied).stream().mapToDouble(p -> mean(p, objective)).toArray();
+      double sum = 0;
+      for (int from = 0; from < means.length; from += values.size()) {
+        sum += variance(Arrays.copyOfRange(means, from, from + values.size()));
       }
       importances.put(parameter, around.isEmpty() ? 0 : sum / around.size());
     }

@@ -1,6 +1,7 @@
 package dev.luthier.report;
 
-import dev.luthier.space.SearchSpace;
+import dev.luthier.strategy.Surrogate;
+import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,33 +15,37 @@ import java.util.Map;
 record ReportData(Map<String, Map<String, Object>> elements) {
 
   /** Across parallel axes more lines than this are one grey area. */
-  private static final int MOST_LINES = 400;
+  private static final int MOST_LINES = 300;
 
   /**
    * In a small picture more dots than this are one grey area; evenly from the best to the worst.
    */
-  private static final int MOST_DOTS = 1_500;
+  private static final int MOST_DOTS = 1_000;
 
   static ReportData of(ReportSubject subject) {
     List<Trial> trials = subject.state().trials();
-    SearchSpace space = subject.state().spec().space();
-    Bases bases = Bases.of(subject.state().spec(), trials);
+    StudySpec spec = subject.state().spec();
+    Bases bases = Bases.of(spec, trials);
     Map<String, Map<String, Object>> elements = new LinkedHashMap<>();
     elements.put("study", StudyFacts.of(subject, trials));
     elements.put("trials", TrialColumns.of(subject, trials));
     elements.put("shown", shown(bases));
     elements.put("timeline", Timeline.of(trials, subject.time()));
-    elements.put("curves", Curves.of(subject.state().spec(), trials));
+    elements.put("curves", Curves.of(spec, trials));
     elements.put(
         "parameters",
         subject
             .surrogate()
-            .filter(surrogate -> !surrogate.outputs().isEmpty())
-            .map(surrogate -> new ModelPictures(space, surrogate, bases).write())
-            .orElseGet(() -> RankDependence.write(subject.state().spec(), trials, bases)));
+            .filter(surrogate -> isModelled(surrogate, spec.firstObjective().name()))
+            .map(surrogate -> new ModelPictures(spec, surrogate, bases).write())
+            .orElseGet(() -> RankDependence.write(spec, trials, bases)));
     elements.put("fit", ModelFitness.of(subject.surrogate()));
     elements.put("proposals", Proposals.of(subject));
     return new ReportData(elements);
+  }
+
+  private static boolean isModelled(Surrogate surrogate, String output) {
+    return surrogate.outputs().stream().anyMatch(each -> each.name().equals(output));
   }
 
   /** Which completed trials are drawn, where all of them would be no picture any more. */

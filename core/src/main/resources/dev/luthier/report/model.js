@@ -448,7 +448,7 @@ function drawProposals() {
       title: `Expected ${name} and what came`,
       aid: `For each proposal what the model expected of it, with two deviations to either side, and what then came out.${some}`,
       height: 320,
-      legend: [...entries(told), ['ring', 'ink', 'what came out']],
+      legend: [...entries(told), ['ring', 'ink', 'what came out'], ...(of.isCut ? [BEYOND] : [])],
       empty: told.length === 0 ? 'No model was asked about a proposal yet.' : '',
       option: colors => {
         const at = (r, y) => [proposals.trial[r], within(of, y), proposals.trial[r]];
@@ -458,7 +458,9 @@ function drawProposals() {
           series.push(bars(group.map(r => [proposals.trial[r], mean[r] - 2 * deviation[r], mean[r] + 2 * deviation[r]]), colors[color], 2, 0.45));
           series.push({ ...dots(group.map(r => at(r, mean[r])), colors[color], 7), z: 3 });
         }
-        series.push({ ...outlines(told.filter(r => !Number.isNaN(outcome(r))).map(r => at(r, outcome(r))), colors.ink, 'circle', 5), z: 4 });
+        const isBeyond = r => isOutside(of, outcome(r));
+        series.push({ ...outlines(told.filter(r => !Number.isNaN(outcome(r)) && !isBeyond(r)).map(r => at(r, outcome(r))), colors.ink, 'circle', 5), z: 4 });
+        series.push(points(told.filter(isBeyond).map(r => at(r, outcome(r))), { symbol: 'triangle', itemStyle: { color: colors.muted } }));
         return { ...frame(colors, x(colors), valueAxis(colors, of, name, true)), series };
       },
     });

@@ -249,7 +249,8 @@ function drawCurves() {
 
 function drawTimeline() {
   const { timeline, trials, study } = page;
-  const bars = timeline.row.flatMap((row, i) => (row !== null && row < timeline.rows.length ? [i] : []));
+  const bars = timeline.row.flatMap((row, i) => (row !== null && row < timeline.rows.length ? [i] : []))
+    .sort((i, j) => timeline.start[i] - timeline.start[j]);
   const longest = bars.reduce((end, i) => Math.max(end, timeline.end[i]), 0);
   const [unit, seconds] = [['days', 86400], ['hours', 3600], ['minutes', 60], ['seconds', 1]].find(([, s]) => longest >= 2 * s || s === 1);
   const words = ['completed', 'pruned', 'failed', 'running', 'abandoned'];
@@ -267,6 +268,7 @@ function drawTimeline() {
     option: colors => {
       const x = { ...axisLook(colors, `${unit} since the first start`, false), type: 'value', min: 0, max: longest / seconds || 1, splitLine: { show: true, lineStyle: { color: colors.line } } };
       x.axisLabel.showMaxLabel = false;
+      const painted = new Map();
       const y = { ...axisLook(colors, '', true), type: 'category', data: labels, inverse: true, splitLine: { show: false } };
       y.axisLabel = { color: colors.muted, fontSize: 12, interval: 0 };
       return {
@@ -275,11 +277,20 @@ function drawTimeline() {
           type: 'custom', clip: true, encode: { x: [0, 3], y: 1 },
           progressive: 2000,
           data: bars.map(i => [timeline.start[i] / seconds, timeline.row[i], i, timeline.end[i] / seconds]),
-          renderItem: (_, api) => {
+          renderItem: (item, api) => {
+            if (item.dataIndexInside === 0) {
+              painted.clear();
+            }
             const [left, middle] = api.coord([api.value(0), api.value(1)]);
             const right = api.coord([api.value(3), api.value(1)])[0];
             const height = api.size([0, 1])[1] * 0.62;
             const i = api.value(2);
+            // Of bars below a pixel one stands for all in that pixel.
+            const row = api.value(1);
+            if (right <= (painted.get(row) || -1) && i !== study.best) {
+              return undefined;
+            }
+            painted.set(row, left + 1);
             const fill = i === study.best ? colors.accent : colors[color[trials.states[trials.state[i]]]];
             // A gap of a pixel, or bars that follow each other are one.
             const width = Math.max(1, right - left - 1);

@@ -199,7 +199,8 @@ function drawAll(whenDone) {
           }
         });
       }
-      one.chart.setOption({ animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, ...one.option(colors, one.box.clientWidth) }, true);
+      // With a ground of its own, so that a dark page's pictures are legible on paper too.
+      one.chart.setOption({ animation: false, backgroundColor: colors.paper, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, ...one.option(colors, one.box.clientWidth) }, true);
     } catch (problem) {
       console.error(one.id, problem);
     }

@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -59,12 +60,12 @@ final class Chromium implements AutoCloseable {
         client.newWebSocketBuilder().buildAsync(URI.create(address), new Listener()).join();
     Map<String, Object> target = call("", "Target.createTarget", Map.of("url", "about:blank"));
     this.session =
-        (String)
+        JsonParts.text(
             call(
-                    "",
-                    "Target.attachToTarget",
-                    Map.of("targetId", target.get("targetId"), "flatten", true))
-                .get("sessionId");
+                "",
+                "Target.attachToTarget",
+                Map.of("targetId", JsonParts.text(target, "targetId"), "flatten", true)),
+            "sessionId");
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       call(domain + ".enable", Map.of());
     }
@@ -142,10 +143,34 @@ final class Chromium implements AutoCloseable {
     complaints.clear();
     requests.clear();
     call("Page.navigate", Map.of("url", file.toUri().toString()));
-    evaluate(
-        "new Promise(done => { const look = () => { let is = false; try { is = "
-            + until
-            + " } catch (e) { } is ? done(true) : setTimeout(look, 20) }; look() })");
+    if (!becomes(until)) {
+      throw new IllegalStateException(file + ": never " + until + "; " + complaints);
+    }
+  }
+
+  /** Waits until an expression is true in the page; false if that takes too long. */
+  boolean becomes(String expression) {
+    return (Boolean)
+        evaluate(
+            """
+            new Promise(done => {
+              const end = performance.now() + %d;
+              const look = () => {
+                let is = false;
+                try { is = %s; } catch (e) { /* Not there yet. */ }
+                is || performance.now() > end ? done(!!is) : setTimeout(look, 20);
+              };
+              look();
+            })
+            """
+                .formatted(PATIENCE_SECONDS * 500, expression));
+  }
+
+  /** What all processes of the browser have computed so far. */
+  Duration computed() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(each -> each.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** What an expression is in the page, its promise awaited: as JSON has it. */
@@ -157,7 +182,7 @@ final class Chromium implements AutoCloseable {
     if (answer.containsKey("exceptionDetails")) {
       throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
     }
-    return object(answer.get("result")).getOrDefault("value", "undefined");
+    return JsonParts.object(answer, "result").getOrDefault("value", "undefined");
   }
 
   /** A picture of a part of the page, as PNG. */
@@ -165,7 +190,7 @@ final class Chromium implements AutoCloseable {
     Map<String, Object> clip = Map.of("x", 0, "y", y, "width", width, "height", height, "scale", 1);
     Map<String, Object> answer =
         call("Page.captureScreenshot", Map.of("clip", clip, "captureBeyondViewport", true));
-    return Base64.getDecoder().decode((String) answer.get("data"));
+    return Base64.getDecoder().decode(JsonParts.text(answer, "data"));
   }
 
   private Map<String, Object> call(String method, Map<String, Object> parameters) {
@@ -185,7 +210,7 @@ final class Chromium implements AutoCloseable {
     if (reply.containsKey("error")) {
       throw new IllegalStateException(method + ": " + reply.get("error"));
     }
-    return object(reply.get("result"));
+    return JsonParts.object(reply, "result");
   }
 
   private void receive(Map<String, Object> message) {
@@ -193,7 +218,7 @@ final class Chromium implements AutoCloseable {
       Optional.ofNullable(waiting.remove(id)).ifPresent(answer -> answer.complete(message));
       return;
     }
-    Map<String, Object> parameters = object(message.getOrDefault("params", Map.of()));
+    Map<String, Object> parameters = JsonParts.object(message.getOrDefault("params", Map.of()));
     switch (String.valueOf(message.get("method"))) {
       case "Runtime.exceptionThrown" -> complaints.add(JsonWriter.write(parameters));
       case "Runtime.consoleAPICalled" -> {
@@ -203,16 +228,11 @@ final class Chromium implements AutoCloseable {
       }
       case "Log.entryAdded" -> complaints.add(JsonWriter.write(parameters));
       case "Network.requestWillBeSent" ->
-          requests.add(String.valueOf(object(parameters.get("request")).get("url")));
+          requests.add(JsonParts.text(JsonParts.object(parameters, "request"), "url"));
       default -> {
         // Of no interest.
       }
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> object(Object json) {
-    return (Map<String, Object>) json;
   }
 
   /** Puts the parts of messages together. */

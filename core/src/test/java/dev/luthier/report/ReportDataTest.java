@@ -1,5 +1,10 @@
 package dev.luthier.report;
 
+import static dev.luthier.report.JsonParts.list;
+import static dev.luthier.report.JsonParts.number;
+import static dev.luthier.report.JsonParts.object;
+import static dev.luthier.report.JsonParts.text;
+import static dev.luthier.report.JsonParts.whole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,7 +44,7 @@ class ReportDataTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyColumnHasAllTrials(String name) {
-    ReportSubject subject = SampleStudies.all().get(name);
+    ReportSubject subject = SampleStudies.named(name);
     int n = subject.state().trialCount();
     Map<String, Object> trials = data(subject, "trials");
     assertEquals(n, list(trials, "state").size());
@@ -56,7 +61,7 @@ class ReportDataTest {
   @ParameterizedTest
   @MethodSource("names")
   void improvementsAreBetterThanAllBefore(String name) {
-    ReportSubject subject = SampleStudies.all().get(name);
+    ReportSubject subject = SampleStudies.named(name);
     StudySpec spec = subject.state().spec();
     List<Trial> trials = subject.state().trials();
     List<Long> expected = new ArrayList<>();
@@ -86,7 +91,7 @@ class ReportDataTest {
   @ParameterizedTest
   @MethodSource("names")
   void trialsOfARowAreOfOneWorkerAndDoNotOverlap(String name) {
-    ReportSubject subject = SampleStudies.all().get(name);
+    ReportSubject subject = SampleStudies.named(name);
     Map<String, Object> timeline = data(subject, "timeline");
     List<?> rows = list(timeline, "row");
     Map<Object, List<Trial.Timing>> byRow = new HashMap<>();
@@ -135,13 +140,13 @@ class ReportDataTest {
 
   @Test
   void infinitiesAndNaNStayWhatTheyAre() {
-    ReportSubject subject = SampleStudies.all().get("infinite");
+    ReportSubject subject = SampleStudies.named("infinite");
     List<?> values = list(object(data(subject, "trials"), "values"), "loss");
     assertEquals(Double.POSITIVE_INFINITY, values.get(3));
     List<?> curves = list(data(subject, "curves"), "curves");
     assertEquals(
         List.of(Double.NaN, Double.POSITIVE_INFINITY, 1.0),
-        ((Map<?, ?>) curves.getFirst()).get("values"));
+        list((Map<?, ?>) curves.getFirst(), "values"));
   }
 
   @Test
@@ -153,9 +158,9 @@ class ReportDataTest {
     Set<Object> shown = new HashSet<>();
     for (Object each : list(curves, "curves")) {
       Map<?, ?> curve = (Map<?, ?>) each;
-      shown.add(curve.get("trial"));
-      List<?> steps = (List<?>) curve.get("steps");
-      Trial.Finished trial = (Trial.Finished) trials.get(((Long) curve.get("trial")).intValue());
+      shown.add(whole(curve, "trial"));
+      List<?> steps = list(curve, "steps");
+      Trial.Finished trial = (Trial.Finished) trials.get((int) whole(curve, "trial"));
       assertTrue(steps.size() <= 100);
       assertEquals(trial.measurements().getFirst().step(), steps.getFirst());
       assertEquals(trial.measurements().getLast().step(), steps.getLast());
@@ -194,26 +199,26 @@ class ReportDataTest {
     double all = 1 + 1 / 4.0 + 1 / 9.0; // The bowl's weights are 1, 1/2, 1/3.
     for (int k = 0; k < 3; k++) {
       Map<?, ?> each = (Map<?, ?>) importance.get(k);
-      assertEquals(List.of("a", "b", "c").get(k), each.get("parameter"));
-      assertEquals(1 / Math.pow(k + 1, 2) / all, (Double) each.get("share"), 1e-9);
+      assertEquals(List.of("a", "b", "c").get(k), text(each, "parameter"));
+      assertEquals(1 / Math.pow(k + 1, 2) / all, number(each, "share"), 1e-9);
     }
   }
 
   @Test
   void slicesAreTheModelAroundATrialThatHasTheParameter() {
-    ReportSubject subject = SampleStudies.all().get("usual");
+    ReportSubject subject = SampleStudies.named("usual");
     SearchSpace space = subject.state().spec().space();
     Surrogate surrogate = subject.surrogate().orElseThrow();
     List<?> slices = list(data(subject, "parameters"), "slices");
     assertEquals(space.parameters().size(), slices.size());
     for (Object each : slices) {
       Map<?, ?> slice = (Map<?, ?>) each;
-      Parameter<?> parameter = space.find((String) slice.get("parameter")).orElseThrow();
-      Trial base = subject.state().trials().get(((Long) slice.get("trial")).intValue());
+      Parameter<?> parameter = space.find(text(slice, "parameter")).orElseThrow();
+      Trial base = subject.state().trials().get((int) whole(slice, "trial"));
       assertTrue(base.configuration().isActive(parameter));
       if (parameter instanceof RealParameter) {
-        Map<?, ?> output = (Map<?, ?>) ((Map<?, ?>) slice.get("outputs")).get("loss");
-        List<?> xs = (List<?>) slice.get("x");
+        Map<?, ?> output = object(object(slice, "outputs"), "loss");
+        List<?> xs = list(slice, "x");
         for (int i = 0; i < xs.size(); i++) {
           Map<String, Object> values = base.configuration().asMap();
           values.put(parameter.name(), xs.get(i));
@@ -222,8 +227,8 @@ class ReportDataTest {
                   .predict(List.of(space.configuration(values)))
                   .getFirst()
                   .getOrDefault("loss", new Prediction(0, 0));
-          assertEquals(prediction.mean(), ((List<?>) output.get("mean")).get(i));
-          assertEquals(prediction.deviation(), ((List<?>) output.get("deviation")).get(i));
+          assertEquals(prediction.mean(), list(output, "mean").get(i));
+          assertEquals(prediction.deviation(), list(output, "deviation").get(i));
         }
       }
     }
@@ -293,7 +298,7 @@ class ReportDataTest {
 
   @Test
   void theFrontAndWhatIsInfeasibleAreTold() {
-    ReportSubject subject = SampleStudies.all().get("several");
+    ReportSubject subject = SampleStudies.named("several");
     Map<String, Object> trials = data(subject, "trials");
     assertEquals(
         subject.state().front().stream().map(Trial::number).toList(), list(trials, "front"));
@@ -308,19 +313,6 @@ class ReportDataTest {
   }
 
   private static Map<String, Object> data(ReportSubject subject, String id) {
-    Map<String, Object> element = ReportData.of(subject).elements().get(id);
-    if (element == null) {
-      throw new AssertionError("no element " + id);
-    }
-    return element;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> object(Map<String, Object> json, String name) {
-    return (Map<String, Object>) json.get(name);
-  }
-
-  private static List<?> list(Map<String, Object> json, String name) {
-    return json.get(name) instanceof List<?> list ? list : List.of();
+    return object(ReportData.of(subject).elements(), id);
   }
 }

@@ -35,7 +35,7 @@ class ReportPageTest {
   @ParameterizedTest
   @MethodSource("names")
   void itsDataAreReadBackAsTheyWere(String name) throws IOException {
-    ReportSubject subject = SampleStudies.all().get(name);
+    ReportSubject subject = SampleStudies.named(name);
     String page = page(subject);
     Map<String, Object> read = new TreeMap<>();
     for (MatchResult script : SCRIPT.matcher(page).results().toList()) {
@@ -53,7 +53,7 @@ class ReportPageTest {
 
   @Test
   void namesInItAreNoMarkup() throws IOException {
-    String page = page(SampleStudies.all().get("markup"));
+    String page = page(SampleStudies.named("markup"));
     assertFalse(page.contains(SampleStudies.MARKUP));
     assertTrue(
         page.contains(
@@ -62,14 +62,14 @@ class ReportPageTest {
 
   @Test
   void theLicenceOfWhatDrawsIsInIt() throws IOException {
-    String page = page(SampleStudies.all().get("zero"));
+    String page = page(SampleStudies.named("zero"));
     assertTrue(page.contains("Licensed to the Apache Software Foundation (ASF) under one"));
     assertTrue(page.contains("copyright 2017–2024 The Apache"));
   }
 
   @Test
   void nothingComesFromElsewhere() throws IOException {
-    String page = page(SampleStudies.all().get("usual"));
+    String page = SCRIPT.matcher(page(SampleStudies.named("usual"))).replaceAll("<script$1>");
     List<String> tags =
         Pattern.compile("<(?:script|link|img|iframe|object|embed)\\b[^>]*(?:src|href|data)=")
             .matcher(page)
@@ -106,7 +106,7 @@ class ReportPageTest {
             return append(String.valueOf(c));
           }
         };
-    ReportPage page = ReportPage.of(SampleStudies.all().get("zero"));
+    ReportPage page = ReportPage.of(SampleStudies.named("zero"));
     assertThrows(IOException.class, () -> page.write(full));
   }
 

@@ -3,7 +3,10 @@ package dev.luthier.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Opens a report in headless Chromium, says how long it took to be drawn, and takes pictures of it
@@ -13,6 +16,8 @@ import java.util.List;
 final class ReportShots {
   /** A taller picture is scaled down by what shows it. */
   private static final int TALLEST = 1800;
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]+)x([0-9]+)(:dark)?");
 
   private ReportShots() {}
 
@@ -25,20 +30,25 @@ final class ReportShots {
             : List.of("1280x800", "390x844");
     for (String size : sizes) {
       try (Chromium chromium = Chromium.start(Chromium.find().orElseThrow())) {
-        String[] parts = size.split("[x:]");
-        int width = Integer.parseInt(parts[0]);
-        chromium.resize(width, Integer.parseInt(parts[1]));
-        chromium.prefer(parts.length > 2 ? parts[2] : "light");
+        Matcher parts = SIZE.matcher(size);
+        if (!parts.matches()) {
+          throw new IllegalArgumentException(size + ": must be like 1280x800 or 1280x800:dark");
+        }
+        int width = Integer.parseInt(parts.group(1));
+        chromium.resize(width, Integer.parseInt(parts.group(2)));
+        chromium.prefer(parts.group(3) == null ? "light" : "dark");
+        Duration computedBefore = chromium.computed();
         long before = System.nanoTime();
         chromium.open(report, "luthierReport.done");
         long drawn = (System.nanoTime() - before) / 1_000_000;
+        long computed = chromium.computed().minus(computedBefore).toMillis();
         long height =
             ((Number) chromium.evaluate("document.documentElement.scrollHeight")).longValue();
         long wide =
             ((Number) chromium.evaluate("document.documentElement.scrollWidth")).longValue();
         System.err.printf(
-            "%s: drawn in %d ms, page %d x %d, complaints %s, requests %s%n",
-            size, drawn, wide, height, chromium.complaints(), chromium.requests());
+            "%s: drawn in %d ms, %d ms of computing; page %d x %d, complaints %s, requests %s%n",
+            size, drawn, computed, wide, height, chromium.complaints(), chromium.requests());
         System.err.println(chromium.evaluate("JSON.stringify(luthierReport)"));
         int part = 0;
         for (long y = 0; y < height; y += TALLEST, part++) {

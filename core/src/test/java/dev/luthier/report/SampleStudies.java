@@ -66,10 +66,20 @@ final class SampleStudies {
     all.put("allinfinite", subject(spec(mixed(), LOSS), valued(5, _ -> Double.NEGATIVE_INFINITY)));
     all.put("usual", modelled(spec(mixed(), LOSS), usual(60, mixed(), 25)));
     all.put("running", subject(spec(mixed(), LOSS), running()));
+    all.put("smooth", modelled(spec(smooth(4), LOSS), usual(45, smooth(4), 0)));
+    all.put("single", modelled(spec(smooth(1), LOSS), usual(12, smooth(1), 0)));
     all.put("several", several(2, 80));
     all.put("three", several(3, 200));
     all.put("markup", markup());
     return all;
+  }
+
+  static ReportSubject named(String name) {
+    ReportSubject subject = all().get(name);
+    if (subject == null) {
+      throw new IllegalArgumentException("there is no sample " + name);
+    }
+    return subject;
   }
 
   /** As large as a report has to bear: 20 parameters, some of the trials with 30 measurements. */
@@ -125,6 +135,16 @@ final class SampleStudies {
     var optimizer = builder.add(CategoricalParameter.of("optimizer", "sgd", "adam"));
     builder.add(RealParameter.linear("momentum", 0, 0.99), Condition.when(optimizer, "sgd"));
     builder.add(RealParameter.linear("beta1", 0.8, 0.95), Condition.when(optimizer, "adam"));
+    return builder.build();
+  }
+
+  /** Numbers only, the first of them on a logarithmic scale. */
+  private static SearchSpace smooth(int parameters) {
+    SpaceBuilder builder = SearchSpace.builder();
+    builder.add(RealParameter.log("a", 1e-4, 1));
+    for (int i = 1; i < parameters; i++) {
+      builder.add(RealParameter.linear("bcd".substring(i - 1, i), -2, 3));
+    }
     return builder.build();
   }
 
