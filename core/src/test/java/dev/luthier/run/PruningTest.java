@@ -132,8 +132,7 @@ final class PruningTest {
               trial.report(1, 2);
               return Evaluation.of(0.5);
             });
-    assertEquals(
-        Evaluation.of(0.5), assertInstanceOf(Trial.Completed.class, deaf).evaluation());
+    assertEquals(Evaluation.of(0.5), assertInstanceOf(Trial.Completed.class, deaf).evaluation());
     Trial.Finished goesOn =
         ended(
             trial -> {
@@ -188,15 +187,12 @@ final class PruningTest {
         best[step] = Math.min(before, measurement.values().getOrDefault("value", Double.NaN));
         double[] others = completed.stream().mapToDouble(b -> b[step]).sorted().toArray();
         int n = others.length;
-        if (n >= 5
-            && step < STEPS
-            && best[step] > (others[(n - 1) / 2] + others[n / 2]) / 2) {
+        if (n >= 5 && step < STEPS && best[step] > (others[(n - 1) / 2] + others[n / 2]) / 2) {
           expected.add(trial);
         }
       } else if (stored.event() instanceof TrialFinished e) {
         switch (e.outcome()) {
-          case Outcome.Completed _ ->
-              completed.add(Objects.requireNonNull(bests.get(e.trial())));
+          case Outcome.Completed _ -> completed.add(Objects.requireNonNull(bests.get(e.trial())));
           case Outcome.Pruned(String reason) -> {
             pruned.add(e.trial());
             assertTrue(reason.startsWith("median: best "), reason);
@@ -267,8 +263,7 @@ final class PruningTest {
     var other = assertThrows(InvalidInputException.class, () -> open(spec(2, ALWAYS)));
     assertEquals("pruner", other.field());
     var none =
-        assertThrows(
-            InvalidInputException.class, () -> open(spec.withPruner(Optional.empty())));
+        assertThrows(InvalidInputException.class, () -> open(spec.withPruner(Optional.empty())));
     assertEquals("none", none.value());
     // 6 is 6, whatever it was read as.
     open(spec(2, new PrunerSpec("median", Map.of("startup_trials", 6L)))).close();
@@ -298,8 +293,7 @@ final class PruningTest {
             new PrunerSpec("median", Map.of("startup", 3)),
             new PrunerSpec("patience", Map.of("of", Map.of("patience", 3))),
             new PrunerSpec("patience", Map.of("of", Map.of("name", "mean"))))) {
-      var refused =
-          assertThrows(InvalidInputException.class, () -> Study.create(spec(1, wrong)));
+      var refused = assertThrows(InvalidInputException.class, () -> Study.create(spec(1, wrong)));
       assertTrue(refused.field().startsWith("pruner."), refused.field());
     }
   }
