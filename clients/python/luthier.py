@@ -93,13 +93,16 @@ class Luthier:
                linear: Sequence[str | Mapping[str, Any]] | None = None, strategy: str | Mapping[str, Any] | None = None,
                seed: int | None = None, warm_start: Sequence[str] | None = None,
                budget: int | Mapping[str, Any] | None = None,
-               store: str | os.PathLike[str] | None = None, if_exists: str | None = None) -> Study:
+               store: str | os.PathLike[str] | None = None, if_exists: str | None = None,
+               pruner: str | Mapping[str, Any] | None = None) -> Study:
         """Opens a study, or goes on with the one that `store` has: the words are those of a study file
-        (docs/study-file.md). A `strategy` may be its name alone, and a `budget` the number of trials."""
+        (docs/study-file.md). A `strategy` and a `pruner` may be their names alone, and a `budget` the number of
+        trials."""
         creation = {
             "name": name, "space": space, "objectives": objectives, "directions": directions,
             "constraints": constraints, "forbidden": forbidden, "linear": linear,
-            "strategy": {"name": strategy} if isinstance(strategy, str) else strategy, "seed": seed,
+            "strategy": {"name": strategy} if isinstance(strategy, str) else strategy,
+            "pruner": {"name": pruner} if isinstance(pruner, str) else pruner, "seed": seed,
             "warm_start": warm_start,
             "budget": {"trials": budget} if isinstance(budget, numbers.Integral) else budget,
             # Absolute: this program may have changed its folder since Luthier was started.
@@ -215,9 +218,12 @@ class Study:
         return str(self._call("study.abandon", number=_number(trial), reason=reason)["state"])
 
     def report(self, trial: int | Trial, step: int, value: float) -> bool:
-        """An intermediate value of the first objective. Returns whether the trial need not go on, because it has ended
-        already: told or abandoned by somebody else."""
-        return bool(self._call("study.report", number=_number(trial), step=step, value=value)["stop"])
+        """An intermediate value of the first objective. Returns whether the trial need not go on: the study's pruner
+        finds that it promises too little, or it has ended already, told or abandoned by somebody else."""
+        answer = self._call("study.report", number=_number(trial), step=step, value=value)
+        if isinstance(trial, Trial):
+            trial._stop[:] = [answer.get("reason")] if answer["stop"] else []
+        return bool(answer["stop"])
 
     def enqueue(self, parameters: Mapping[str, Any], key: str | None = None) -> int:
         """Wants a configuration evaluated before anything the strategy proposes; returns its number."""
@@ -310,10 +316,19 @@ class Trial:
     number: int
     parameters: dict[str, Any]
     study: Study = dataclasses.field(repr=False, compare=False)
+    _stop: list[str | None] = dataclasses.field(default_factory=list, init=False, repr=False, compare=False)
 
     def report(self, step: int, value: float) -> bool:
         """As `Study.report`: whether the trial need not go on."""
         return self.study.report(self, step, value)
+
+    def should_stop(self) -> bool:
+        """What the last report was answered with: raise `Pruned` then."""
+        return bool(self._stop)
+
+    def why_stop(self) -> str | None:
+        """The pruner's reason, if it gave one."""
+        return self._stop[0] if self._stop else None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -336,7 +351,8 @@ class Result:
 
 
 class Pruned(Exception):
-    """Raise it in a function that is optimized: the trial promises too little to go on."""
+    """Raise it in a function that is optimized: the trial promises too little to go on. Without a text the reason is
+    the pruner's, if it gave one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -560,7 +576,7 @@ class _Run:
         except LuthierError:  # Says nothing about the configuration.
             raise
         except Pruned as pruned:
-            self._study.prune(trial, str(pruned) or None)
+            self._study.prune(trial, str(pruned) or trial.why_stop())
         except self._catch as error:
             _log.warning("trial %d of %s failed", trial.number, self._study.name, exc_info=True)
             self._study.fail(trial, f"{type(error).__name__}: {error}")

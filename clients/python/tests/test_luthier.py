@@ -130,6 +130,24 @@ class StudyTest(WithLuthier):
         self.assertTrue(math.isnan(nan["loss"]))
         self.assertTrue(records[0].end.endswith("Z"))
 
+    def test_the_pruner_stops_a_trial_and_its_reason_is_kept(self):
+        study = self.create(directions=["minimize"], budget=2, pruner={"name": "threshold", "upper": 4})
+
+        def function(trial: luthier.Trial) -> float:
+            if trial.number == 1:
+                trial.report(1, 5)  # And goes on all the same.
+                return 1.0
+            self.assertFalse(trial.should_stop())
+            for step, loss in enumerate([3, 4, 5]):
+                self.assertEqual(loss > 4, trial.report(step, loss))
+                self.assertEqual(loss > 4, trial.should_stop())
+            raise Pruned
+
+        study.optimize(function)
+        pruned, whole = study.trials()
+        self.assertEqual(("pruned", "threshold: 5.0 at step 2, above 4.0"), (pruned.state, pruned.reason))
+        self.assertEqual(("completed", {"value": 1.0}), (whole.state, whole.values))
+
     def test_a_study_begins_with_others_of_its_store(self):
         store = os.path.join(self.folder(), "a.luthier.db")
         self.addCleanup(lambda: [self.luthier.call("study.close", study=name) for name in ("old", "young")])

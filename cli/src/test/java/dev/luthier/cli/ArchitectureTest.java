@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String[] API = {
     "dev.luthier.error..",
     "dev.luthier.linalg..",
+    "dev.luthier.schedule..",
     "dev.luthier.space..",
     "dev.luthier.store",
     "dev.luthier.strategy",
@@ -49,6 +50,7 @@ class ArchitectureTest {
   };
   private static final String NATIVE_MATH = "dev.luthier.nativemath..";
   private static final String STRATEGIES = "dev.luthier.strategy.*..";
+  private static final String PRUNERS = "dev.luthier.pruner..";
   private static final String[] SHARED_BY_STRATEGIES = {
     "dev.luthier.strategy.unseen..", "dev.luthier.strategy.quasirandom.."
   };
@@ -98,6 +100,15 @@ class ArchitectureTest {
             .as("strategies depend on the api and on surrogates"),
         classes()
             .that()
+            .resideInAPackage(PRUNERS)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(API)
+                    .or(resideInAPackage(PRUNERS))
+                    .or(resideInAnyPackage("java..", "org.jspecify..")))
+            .as("pruners depend on the api alone"),
+        classes()
+            .that()
             .resideInAnyPackage(SURROGATE)
             .should()
             .onlyDependOnClassesThat(
@@ -127,6 +138,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                 resideInAPackage(STRATEGIES)
+                    .or(resideInAPackage(PRUNERS))
                     .or(resideInAnyPackage(SURROGATE))
                     .or(resideInAPackage(NATIVE_MATH))
                     .or(resideInAPackage(CLI))

@@ -1,7 +1,7 @@
 package dev.luthier.explain;
 
 import dev.luthier.select.BackendWish;
-import dev.luthier.select.Strategies;
+import dev.luthier.select.CommonSpaceStrategy;
 import dev.luthier.select.StudyCompute;
 import dev.luthier.space.Configuration;
 import dev.luthier.store.StudyEvent.BackendChosen;
@@ -42,7 +42,7 @@ public final class PresentStrategy implements AutoCloseable {
    */
   public static PresentStrategy of(StudyState state) {
     var compute = StudyCompute.of(BackendWish.AUTO, new Choices(state.backends()));
-    var present = new PresentStrategy(Strategies.create(state.spec(), compute));
+    var present = new PresentStrategy(CommonSpaceStrategy.of(state::spec, compute));
     present.strategy.observe(state.finishedFrom(0));
     return present;
   }

@@ -69,7 +69,7 @@ final class Pruning {
         seeUpTo(stored.position());
         judge(trial, measurement);
       }
-      return Optional.ofNullable(advice.get(trial));
+      return standing(trial);
     } finally {
       lock.unlock();
     }
@@ -79,10 +79,15 @@ final class Pruning {
   Optional<String> advice(long trial) {
     lock.lock();
     try {
-      return Optional.ofNullable(advice.get(trial));
+      return standing(trial);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Of one that has ended it may still be there, until the next trial reports. */
+  private Optional<String> standing(long trial) {
+    return Optional.ofNullable(advice.get(trial)).filter(_ -> isRunning(trial));
   }
 
   private boolean isRunning(long trial) {

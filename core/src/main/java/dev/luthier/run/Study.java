@@ -4,6 +4,7 @@ import dev.luthier.command.Leftovers;
 import dev.luthier.config.Defaults;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.BackendWish;
+import dev.luthier.select.CommonSpaceStrategy;
 import dev.luthier.select.Pruners;
 import dev.luthier.select.StudyCompute;
 import dev.luthier.space.Configuration;
@@ -67,7 +68,7 @@ public final class Study implements AutoCloseable {
     this.journal = journal;
     this.random = new RandomStreams(journal.spec().seed());
     var compute = StudyCompute.of(backend, new JournalledBackends(journal));
-    this.source = new TrialSource(journal, CommonSpaceStrategy.of(journal, compute), random);
+    this.source = new TrialSource(journal, CommonSpaceStrategy.of(journal::spec, compute), random);
     this.pruning = new Pruning(journal, Pruners.create(journal.spec()));
     this.worker = WorkerName.ofThisProcess();
     this.lostWorkers = Set.copyOf(lostWorkers);

@@ -71,10 +71,12 @@ class CommandPruningTest {
   @Test
   void whatItSaysAfterwardsDoesNotCount() throws Exception {
     for (int i = 0; i < 10; i++) {
+      fixture = new CommandFixture(folder); // A worker's name is good for one run.
       Trial.Finished trial = run(POOR + RESULT + "exit 0");
       assertEquals(PRUNED, CommandFixture.describe(trial));
       assertEquals(1, trial.measurements().size());
     }
+    fixture = new CommandFixture(folder);
     assertEquals(PRUNED, CommandFixture.describe(run(POOR + "exit 3")));
   }
 

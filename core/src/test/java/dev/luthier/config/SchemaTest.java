@@ -34,6 +34,11 @@ class SchemaTest {
     assertEquals(Set.of(), validate(StudyFileTest.DIGITS_JSON));
     assertEquals(Set.of(), validate(StudyFileTest.EVERYTHING));
     assertEquals(Set.of(), validate(StudyFileTest.DIGITS + "warm_start: [digits-2025, old]\n"));
+    assertEquals(
+        Set.of(),
+        validate(
+            StudyFileTest.DIGITS
+                + "pruner: {name: patience, patience: 3, of: {name: threshold, upper: 2.5}}\n"));
     for (String example : List.of("digits", "shell", "svc")) {
       Path file = Path.of("../examples", example, "study.yaml");
       assertEquals(Set.of(), validate(Files.readString(file)), example);
@@ -93,6 +98,9 @@ class SchemaTest {
         "parallelism: 2 | parallelism: two",
         "timeout: 10m | timeout: soon",
         "seed: 1 | sed: 1",
+        "seed: 1 | pruner: median",
+        "seed: 1 | 'pruner: {warmup_steps: 3}'",
+        "seed: 1 | 'pruner: {name: median, startup_trials: 0}'",
         "seed: 1 | warm_start: old",
         "seed: 1 | warm_start: [old, old]",
         "seed: 1 | warm_start: ['']",

@@ -11,6 +11,7 @@ import dev.luthier.select.BackendWish;
 import dev.luthier.study.Direction;
 import dev.luthier.study.EarlierStudy;
 import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.PrunerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -203,6 +204,41 @@ class StudyFileTest {
       })
   void aMistakeAboutEarlierStudiesIsOneMessage(String names, String message) {
     assertEquals("study.yaml:" + message, failure(warmStart(names)));
+  }
+
+  @Test
+  void aPrunersOptionsStandBesideItsName() throws IOException {
+    assertEquals(Optional.empty(), read(DIGITS).spec().pruner());
+    assertEquals(
+        Optional.of(
+            new PrunerSpec(
+                "patience",
+                Map.of("min_delta", 0.5, "of", Map.of("name", "median", "warmup_steps", 3L)))),
+        read(pruner("{name: patience, min_delta: 0.5, of: {name: median, warmup_steps: 3}}"))
+            .spec()
+            .pruner());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "median | 15: pruner = median: must be a mapping of names to values",
+        "{startup_trials: 3} | 15: pruner.name = (missing): is required",
+        "{name: mean} | 15: pruner.name = mean: must be one of [median, patience, percentile, threshold]",
+        "{name: median, startup: 3} | 15: pruner.startup = 3: this pruner has no such option",
+        "{name: patience, of: {name: median, warmup_steps: -1}} | 15: pruner.of.warmup_steps = -1:"
+            + " must lie in [0, 2147483647]",
+        "{name: patience, of: {warmup_steps: 1}} | 15: pruner.of.name = (missing): must be the name"
+            + " of a pruner"
+      })
+  void aMistakeAboutThePrunerIsOneMessage(String written, String message) {
+    assertEquals("study.yaml:" + message, failure(pruner(written)));
+  }
+
+  private static String pruner(String written) {
+    return DIGITS + "pruner: " + written + "\n";
   }
 
   private static String warmStart(String names) {

@@ -58,18 +58,15 @@ final class ReportAbandonTest {
     try (RpcClient client = withTrial(with(of("loss"), "pruner", pruner))) {
       Map<String, Object> report = with(with(TRIAL, "step", 1), "value", 5);
       assertEquals(Map.of("stop", false), client.call("study.report", report));
-      Map<String, Object> stop =
-          Map.of(
-              "stop",
-              true,
-              "reason",
-              "patience: no better than 5.0 in 1 reports, up to step 2;"
-                  + " threshold: 5.0 at step 2, above 4.0");
+      String reason =
+          "patience: no better than 5.0 in 1 reports, up to step 2;"
+              + " threshold: 5.0 at step 2, above 4.0";
+      Map<String, Object> stop = Map.of("stop", true, "reason", reason);
       assertEquals(stop, client.call("study.report", with(report, "step", 2)));
       assertEquals(stop, client.call("study.report", with(report, "step", 2)), "a lost reply");
       assertEquals(2, list(trial(client, 0), "measurements").size());
-      client.call("study.tell", with(with(TRIAL, "state", "pruned"), "reason", stop.get("reason")));
-      assertEquals(stop.get("reason"), trial(client, 0).get("reason"));
+      client.call("study.tell", with(with(TRIAL, "state", "pruned"), "reason", reason));
+      assertEquals(reason, trial(client, 0).get("reason"));
       assertEquals(Map.of("stop", true), client.call("study.report", with(report, "step", 3)));
     }
   }

@@ -244,7 +244,7 @@ final class RpcSchemaTest {
     shared.retainAll(RpcDocs.names(file.path("properties")));
     // Those two are a line each, and in requests more is said of them.
     assertTrue(shared.removeAll(Set.of("name", "seed")));
-    assertEquals(9, shared.size(), shared.toString());
+    assertEquals(10, shared.size(), shared.toString());
     for (String name : shared) {
       assertEquals(file.path("properties").path(name), RpcDocs.schema(name), name);
     }

@@ -23,7 +23,6 @@ import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
-import dev.luthier.study.TrialFailedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which trials of a run are pruned, what is recorded of them, and that the log alone decides. */
 final class PruningTest {
   private static final int STEPS = 8;
+  private static final RealParameter X = RealParameter.linear("x", 0, 1);
   private static final String STOP = "threshold: 2.0 at step 1, above 1.0";
 
   /** Where every trial should stop at its first report. */
@@ -50,7 +51,7 @@ final class PruningTest {
 
   private static StudySpec spec(long trials, PrunerSpec pruner) {
     var space = SearchSpace.builder();
-    space.add(RealParameter.linear("x", 0, 1));
+    space.add(X);
     return new StudySpec(
             "study",
             space.build(),
@@ -63,7 +64,7 @@ final class PruningTest {
   }
 
   private static double x(TrialContext trial) {
-    return (double) trial.configuration().asMap().get("x");
+    return trial.get(X);
   }
 
   /** Falls to x; some start high. */
@@ -131,7 +132,8 @@ final class PruningTest {
               trial.report(1, 2);
               return Evaluation.of(0.5);
             });
-    assertEquals(Evaluation.of(0.5), assertInstanceOf(Trial.Completed.class, deaf).evaluation());
+    assertEquals(
+        Evaluation.of(0.5), assertInstanceOf(Trial.Completed.class, deaf).evaluation());
     Trial.Finished goesOn =
         ended(
             trial -> {
@@ -145,7 +147,7 @@ final class PruningTest {
         ended(
             trial -> {
               trial.report(1, 2);
-              throw new TrialFailedException("out of memory");
+              throw new IllegalStateException("out of memory");
             });
     assertInstanceOf(Trial.Failed.class, failed);
     Trial.Finished fine =
@@ -173,7 +175,7 @@ final class PruningTest {
   void theLogSaysWhoWasStopped() {
     List<StoredEvent> log = run(spec(60, PrunerSpec.named("median")));
     Map<Long, double[]> bests = new HashMap<>();
-    List<Long> completed = new ArrayList<>();
+    List<double[]> completed = new ArrayList<>();
     Set<Long> expected = new HashSet<>();
     Set<Long> pruned = new HashSet<>();
     int steps = 0;
@@ -183,16 +185,18 @@ final class PruningTest {
         int step = Math.toIntExact(measurement.step());
         double[] best = bests.computeIfAbsent(trial, _ -> new double[STEPS + 1]);
         double before = step == 1 ? Double.POSITIVE_INFINITY : best[step - 1];
-        best[step] = Math.min(before, measurement.values().get("value"));
-        double[] others =
-            completed.stream().mapToDouble(t -> bests.get(t)[step]).sorted().toArray();
+        best[step] = Math.min(before, measurement.values().getOrDefault("value", Double.NaN));
+        double[] others = completed.stream().mapToDouble(b -> b[step]).sorted().toArray();
         int n = others.length;
-        if (n >= 5 && step < STEPS && best[step] > (others[(n - 1) / 2] + others[n / 2]) / 2) {
+        if (n >= 5
+            && step < STEPS
+            && best[step] > (others[(n - 1) / 2] + others[n / 2]) / 2) {
           expected.add(trial);
         }
       } else if (stored.event() instanceof TrialFinished e) {
         switch (e.outcome()) {
-          case Outcome.Completed _ -> completed.add(e.trial());
+          case Outcome.Completed _ ->
+              completed.add(Objects.requireNonNull(bests.get(e.trial())));
           case Outcome.Pruned(String reason) -> {
             pruned.add(e.trial());
             assertTrue(reason.startsWith("median: best "), reason);
@@ -202,7 +206,7 @@ final class PruningTest {
       }
     }
     assertEquals(expected, pruned);
-    assertTrue(pruned.size() >= 20 && completed.size() >= 5, pruned + " " + completed);
+    assertTrue(pruned.size() >= 20 && completed.size() >= 5, pruned + " " + completed.size());
     assertTrue(steps < 60 * STEPS * 0.8, "nothing was saved: " + steps);
   }
 
@@ -263,7 +267,8 @@ final class PruningTest {
     var other = assertThrows(InvalidInputException.class, () -> open(spec(2, ALWAYS)));
     assertEquals("pruner", other.field());
     var none =
-        assertThrows(InvalidInputException.class, () -> open(spec.withPruner(Optional.empty())));
+        assertThrows(
+            InvalidInputException.class, () -> open(spec.withPruner(Optional.empty())));
     assertEquals("none", none.value());
     // 6 is 6, whatever it was read as.
     open(spec(2, new PrunerSpec("median", Map.of("startup_trials", 6L)))).close();
@@ -293,13 +298,19 @@ final class PruningTest {
             new PrunerSpec("median", Map.of("startup", 3)),
             new PrunerSpec("patience", Map.of("of", Map.of("patience", 3))),
             new PrunerSpec("patience", Map.of("of", Map.of("name", "mean"))))) {
-      var refused = assertThrows(InvalidInputException.class, () -> Study.create(spec(1, wrong)));
+      var refused =
+          assertThrows(InvalidInputException.class, () -> Study.create(spec(1, wrong)));
       assertTrue(refused.field().startsWith("pruner."), refused.field());
     }
   }
 
   private Study open(StudySpec spec) {
-    return Study.open(
-        spec, SqliteStore.open(folder.resolve("s.db"), Clock.systemUTC()), Clock.systemUTC());
+    SqliteStore store = SqliteStore.open(folder.resolve("s.db"), Clock.systemUTC());
+    try {
+      return Study.open(spec, store, Clock.systemUTC());
+    } catch (InvalidInputException e) {
+      store.close();
+      throw e;
+    }
   }
 }

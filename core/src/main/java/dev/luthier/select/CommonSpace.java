@@ -1,4 +1,4 @@
-package dev.luthier.run;
+package dev.luthier.select;
 
 import dev.luthier.space.Clause;
 import dev.luthier.space.Condition;

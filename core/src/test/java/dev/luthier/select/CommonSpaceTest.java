@@ -1,4 +1,4 @@
-package dev.luthier.run;
+package dev.luthier.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,7 +1,6 @@
-package dev.luthier.run;
+package dev.luthier.select;
 
 import dev.luthier.error.InvalidInputException;
-import dev.luthier.select.Strategies;
 import dev.luthier.space.Configuration;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
@@ -10,6 +9,7 @@ import dev.luthier.strategy.Capability;
 import dev.luthier.strategy.Compute;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
+import dev.luthier.strategy.Rationale;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.Surrogate;
 import dev.luthier.study.StudySpec;
@@ -40,7 +40,7 @@ import java.util.function.Supplier;
  *
  * @see CommonSpace
  */
-final class CommonSpaceStrategy implements Strategy {
+public final class CommonSpaceStrategy implements Strategy {
   private final Supplier<StudySpec> spec;
   private final Compute compute;
   private final List<Trial.Finished> history = new ArrayList<>();
@@ -65,19 +65,24 @@ final class CommonSpaceStrategy implements Strategy {
             .contains(Capability.CONDITIONS);
   }
 
-  /** The strategy of a study, whatever space it has. Takes no resources yet. */
-  static Strategy of(StudyJournal journal, Compute compute) {
-    StudySpec spec = journal.spec();
-    return spec.space().isOpen()
-        ? new CommonSpaceStrategy(journal::spec, compute)
-        : Strategies.create(spec, compute);
+  /**
+   * The strategy of a study, whatever space it has. Takes no resources yet.
+   *
+   * @param spec the study's, as it is at the moment: an open space grows
+   */
+  public static Strategy of(Supplier<StudySpec> spec, Compute compute) {
+    return spec.get().space().isOpen()
+        ? new CommonSpaceStrategy(spec, compute)
+        : Strategies.create(spec.get(), compute);
   }
 
   /**
+   * Checks that a study can have its strategy, and makes none.
+   *
    * @throws InvalidInputException when the strategy cannot be made for the study; of an open space,
    *     when it could not for one real parameter either
    */
-  static void require(StudySpec spec) {
+  public static void require(StudySpec spec) {
     if (!spec.space().isOpen()) {
       Strategies.create(spec);
       return;
@@ -113,19 +118,22 @@ final class CommonSpaceStrategy implements Strategy {
     Optional<Strategy> strategy = current();
     List<Configuration> proposed = new ArrayList<>();
     List<OptionalInt> rounds = new ArrayList<>();
+    List<Optional<Rationale>> rationales = new ArrayList<>();
     boolean isExhausted = true;
     if (strategy.isPresent()) {
       Proposals answer = strategy.get().propose(seen(request));
       proposed.addAll(answer.configurations());
       rounds.addAll(answer.rounds());
+      rationales.addAll(answer.rationales());
       isExhausted = answer.exhausted();
     }
     // Where the common values have all been tried, the others still differ: all are drawn then.
     while (isExhausted && proposed.size() < request.count()) {
       proposed.add(Configuration.empty());
       rounds.add(OptionalInt.empty());
+      rationales.add(Optional.empty());
     }
-    return new Proposals(proposed, rounds, false);
+    return new Proposals(proposed, rounds, rationales, false);
   }
 
   /** The best trial of those that share the common part which the named strategy believes best. */
