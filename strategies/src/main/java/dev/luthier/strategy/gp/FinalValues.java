@@ -11,22 +11,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What completed trials say of the final value of one that was stopped: from where it stood it
- * would have gained what they gained from there, on average, give or take what they differ.
+ * What completed trials say of the final value of one that was stopped: what they came to who stood
+ * there, give or take what they differ.
  *
  * <pre>
  *   name    meaning                                                            shape
  *   s       the last step that the stopped trial reported                      scalar
  *   x       its value there; smaller is better                                 scalar
- *   g_i     yᵢ − xᵢ, final value less value at s, of a completed trial that     n
- *           reported up to s or beyond
- *   value   x + mean(g), but no better than the best of all y                  scalar
- *   error   sqrt((1 + 1/n) Σ (g_i − mean(g))² / (n − 1))                       scalar
+ *   x_i,y_i value at s and final value of a completed trial that reported       n
+ *           up to s or beyond
+ *   b       slope of y on x by least squares, held in [0, 1]                   scalar
+ *   value   mean(y) + b (x − mean(x)), but no better than the best of all y    scalar
+ *   error   sqrt((1 + 1/n) Σ (yᵢ − mean(y) − b (xᵢ − mean(x)))² / (n − 1))     scalar
  * </pre>
  *
- * <p>That is a regression of yᵢ on xᵢ with its slope fixed at 1. A slope that is fitted has to be
- * extrapolated, since who is stopped stands worse than most who were not, and among these few it is
- * often near 0: then all who are stopped would seem to be about average (docs/decisions/0030).
+ * <p>Slope 1 is curves that keep their distances, slope 0 curves that all end alike wherever they
+ * began. The error is then at most about the scatter of the final values, and so tells the model
+ * something: that of slope 1 alone is the scatter of the gains, which after a first step is many
+ * times larger, and a model that learns nothing proposes the same again (docs/decisions/0030).
  *
  * <p>A prediction is made once, when the trial is observed, of what was observed before it: what
  * the model has seen does not change afterwards. Used by one thread at a time.
@@ -73,32 +75,46 @@ final class FinalValues {
     if (curve.size() == 0 || !Double.isFinite(curve.valueAt(curve.lastStep()))) {
       return Optional.empty();
     }
-    double[] gains = gains(curve.lastStep());
-    if (gains.length < LEAST) {
+    double[][] others = reached(curve.lastStep());
+    int n = others.length;
+    if (n < LEAST) {
       return Optional.empty();
     }
-    double n = gains.length;
-    double mean = Arrays.stream(gains).sum() / n;
-    double squares = Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum();
-    double value = sign * curve.valueAt(curve.lastStep()) + mean;
-    double error = Math.sqrt((1 + 1 / n) * squares / (n - 1));
+    double meanX = Arrays.stream(others).mapToDouble(o -> o[0]).sum() / n;
+    double meanY = Arrays.stream(others).mapToDouble(o -> o[1]).sum() / n;
+    double xx = 0;
+    double xy = 0;
+    for (double[] other : others) {
+      xx += (other[0] - meanX) * (other[0] - meanX);
+      xy += (other[0] - meanX) * (other[1] - meanY);
+    }
+    double slope = xx > 0 ? Math.clamp(xy / xx, 0, 1) : 1;
+    double squares = 0;
+    for (double[] other : others) {
+      double residual = other[1] - meanY - slope * (other[0] - meanX);
+      squares += residual * residual;
+    }
+    double value = meanY + slope * (sign * curve.valueAt(curve.lastStep()) - meanX);
+    double error = Math.sqrt((1 + 1.0 / n) * squares / (n - 1));
     return Double.isFinite(value) && Double.isFinite(error)
         ? Optional.of(new Predicted(Math.max(best, value), error))
         : Optional.empty();
   }
 
-  /** What completed trials gained from a step on. */
-  private double[] gains(long step) {
-    double[] gains = new double[curves.size()];
+  /** Value at a step and final value of those that came so far. */
+  private double[][] reached(long step) {
+    double[][] reached = new double[curves.size()][];
     int count = 0;
-    for (int i = 0; i < gains.length; i++) {
+    for (int i = 0; i < reached.length; i++) {
       LearningCurve curve = curves.get(i);
-      double gain = finals.get(i) - sign * curve.valueAt(step);
-      if (curve.size() > 0 && curve.lastStep() >= step && Double.isFinite(gain)) {
-        gains[count++] = gain;
+      if (curve.size() > 0 && curve.lastStep() >= step) {
+        double at = sign * curve.valueAt(step);
+        if (Double.isFinite(at) && Double.isFinite(finals.get(i))) {
+          reached[count++] = new double[] {at, finals.get(i)};
+        }
       }
     }
-    return Arrays.copyOf(gains, count);
+    return Arrays.copyOf(reached, count);
   }
 
   private LearningCurve curve(long number, List<Measurement> measurements) {
