@@ -71,13 +71,16 @@ class TileSchedulerTest {
         ExecutorService callers = Executors.newFixedThreadPool(16)) {
       var computing = new AtomicInteger();
       var most = new AtomicInteger();
+      // The first tile waits for a second one, so that sharing does not depend on who is lucky.
+      var shared = new CountDownLatch(2);
       List<Future<?>> calls = new ArrayList<>();
       for (int call = 0; call < 200; call++) {
         Tiles tiles =
             tiles(
                 _ -> {
                   most.accumulateAndGet(computing.incrementAndGet(), Math::max);
-                  Thread.onSpinWait();
+                  shared.countDown();
+                  await(shared);
                   computing.decrementAndGet();
                 });
         calls.add(callers.submit(() -> scheduler.run(tiles, 20)));
