@@ -144,7 +144,7 @@ function drawContour() {
     option: colors => {
       const [px, py] = [parameterNamed(contour.x), parameterNamed(contour.y)];
       const shade = v => mixed(colors.pale, colors.deep, Math.max(0, Math.min(1, isDown ? (ends[1] - v) / (ends[1] - ends[0] || 1) : (v - ends[0]) / (ends[1] - ends[0] || 1))));
-      const at = i => [spread(px, i), spread(py, i), i];
+      const at = i => [spread(px, i, 0.754878), spread(py, i, 0.56984), i];
       const series = [];
       if (isModel) {
         series.push(...surface(contour, px, py, means, shade, colors));
@@ -237,11 +237,11 @@ function thinned() {
 
 /**
  * A trial's place along a parameter. Choices are spread out a little, by a fraction that the trial's number gives, or trials would
- * cover each other.
+ * cover each other. Two axes need two ratios, or the trials of a cell stand on a line: those of Roberts' R2 sequence fill it evenly.
  */
-function spread(parameter, i) {
+function spread(parameter, i, ratio = 0.618034) {
   const cell = numeric(page.trials.parameters[parameter.name][i]);
-  return parameter.choices ? cell + ((i * 0.618034) % 1 - 0.5) * 0.5 : cell;
+  return parameter.choices ? cell + ((i * ratio) % 1 - 0.5) * 0.5 : cell;
 }
 
 /** Shades of age in a slice. */

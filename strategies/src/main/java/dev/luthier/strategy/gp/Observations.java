@@ -19,8 +19,8 @@ import java.util.Set;
  *
  * <p>A completed trial says what it has reported, for each output, and how well it knows the first
  * if it was told. A failed one says that it failed and nothing of the others (NaN here): models of
- * values are not to see it. A pruned one was stopped because it promised little, and is as bad as
- * the worst (NaN too). An abandoned one says nothing.
+ * values are not to see it. Of a pruned one the first objective is predicted ({@link FinalValues})
+ * where that can be done; else it is as bad as the worst (NaN too). An abandoned one says nothing.
  */
 final class Observations {
   private final CandidateSpace space;
@@ -42,9 +42,9 @@ final class Observations {
   /** Of the only objective; empty if there are several. */
   private final Optional<FinalValues> finals;
 
+  private final BitSet whole = new BitSet();
   private final BitSet feasible = new BitSet();
   private final Set<Configuration> tried = new HashSet<>();
-  private int completed;
 
   /**
    * None yet.
@@ -68,7 +68,7 @@ final class Observations {
   void add(Trial.Finished trial) {
     switch (trial) {
       case Trial.Completed done -> {
-        completed++;
+        whole.set(values.size());
         feasible.set(values.size(), done.evaluation().isFeasible());
         errors.add(done.evaluation().standardError().orElse(Double.NaN));
         double[] reported = outputs.stream().mapToDouble(o -> o.value(done.evaluation())).toArray();
@@ -94,7 +94,12 @@ final class Observations {
 
   /** How many have been evaluated to the end. */
   int completed() {
-    return completed;
+    return whole.cardinality();
+  }
+
+  /** Whether a trial completed: its values are its own, not predicted. */
+  boolean isWhole(int i) {
+    return whole.get(i);
   }
 
   /** Whether a trial completed, and kept every constraint. */

@@ -128,6 +128,11 @@ final class OutputModels implements AutoCloseable {
     return observations.number(rows[observation]);
   }
 
+  /** Whether the trial of an observation completed. */
+  boolean isWhole(int observation) {
+    return observations.isWhole(rows[observation]);
+  }
+
   /** What earlier studies lead one to expect of the first objective. */
   EarlierTrend trend() {
     return earlier.trend(models.getFirst().coefficients());

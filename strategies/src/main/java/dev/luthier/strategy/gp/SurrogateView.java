@@ -78,13 +78,16 @@ final class SurrogateView implements Surrogate {
     return byName;
   }
 
-  /** Of trials that reported a finite value: nothing else can be compared. */
+  /**
+   * Of trials that completed with a finite value: what was predicted of a pruned one is no
+   * observation to be compared with.
+   */
   private List<LeftOut> leftOut(OutputModels.Named its) {
     OutputModel.LeftOut left = its.model().leftOut();
     double[] values = its.values();
     List<LeftOut> all = new ArrayList<>(values.length);
     for (int i = 0; i < values.length; i++) {
-      if (Double.isFinite(values[i])) {
+      if (models.isWhole(i) && Double.isFinite(values[i])) {
         Prediction prediction = its.units().prediction(left.means()[i], left.variances()[i]);
         all.add(new LeftOut(models.trial(i), its.units().sign() * values[i], prediction));
       }

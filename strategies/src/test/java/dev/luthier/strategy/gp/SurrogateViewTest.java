@@ -11,12 +11,15 @@ import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.space.SpaceBuilder;
 import dev.luthier.strategy.Prediction;
+import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.StrategySetup;
 import dev.luthier.strategy.Surrogate;
 import dev.luthier.study.Evaluation;
+import dev.luthier.study.Measurement;
 import dev.luthier.study.ObjectiveSpec;
 import dev.luthier.study.Trial;
 import dev.luthier.testkit.ReferenceCompute;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +157,39 @@ class SurrogateViewTest {
         error += Math.abs(wave(tried.get(i)) - leftOut.get(i).prediction().mean()) / 30;
       }
       assertTrue(error < 1, error + " where values range over 14");
+    }
+  }
+
+  /** Its final value is predicted for the model, and nobody has observed it. */
+  @Test
+  void aPrunedTrialIsNotAmongThoseLeftOut() {
+    Trial.Timing timing = new Trial.Timing("test", Instant.EPOCH, Instant.EPOCH);
+    List<Trial.Finished> finished = new ArrayList<>();
+    for (Configuration configuration : random(SQUARE, 12, 1)) {
+      double value = wave(configuration);
+      List<Measurement> reports = List.of(Measurement.of(1, "value", value + 10));
+      long number = finished.size();
+      finished.add(
+          number == 7
+              ? new Trial.Pruned(number, configuration, reports, timing, "median")
+              : new Trial.Completed(
+                  number, configuration, reports, timing, Evaluation.of("value", value)));
+    }
+    StrategySetup setup =
+        new StrategySetup(
+            SQUARE,
+            List.of(ObjectiveSpec.minimize("value")),
+            List.of(),
+            1,
+            Map.of(),
+            new ReferenceCompute());
+    try (Strategy strategy = new GaussianProcessProvider().create(setup)) {
+      strategy.observe(finished);
+      Surrogate.Output output = strategy.surrogate().orElseThrow().outputs().getFirst();
+      assertEquals(12, output.observations(), "the model has it");
+      assertEquals(
+          List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 8L, 9L, 10L, 11L),
+          output.leftOut().stream().map(Surrogate.LeftOut::trial).toList());
     }
   }
 
