@@ -6,7 +6,8 @@ package dev.luthier.cli.terminal;
  * @param best marks the best trial
  * @param running marks a running trial
  * @param completed marks a completed trial
- * @param failed marks a failed, pruned or abandoned trial
+ * @param pruned marks a pruned trial, as in the report
+ * @param failed marks a failed or abandoned trial
  * @param ellipsis stands for what did not fit
  * @param bar the done part of a progress bar
  * @param track the part still to do
@@ -17,6 +18,7 @@ public record Glyphs(
     String best,
     String running,
     String completed,
+    String pruned,
     String failed,
     String ellipsis,
     String bar,
@@ -24,7 +26,8 @@ public record Glyphs(
     String rule,
     String separator) {
 
-  public static final Glyphs UNICODE = new Glyphs("★", "●", "✓", "✗", "…", "━", "─", "─", " · ");
+  public static final Glyphs UNICODE =
+      new Glyphs("★", "●", "✓", "◇", "✗", "…", "━", "─", "─", " · ");
 
-  public static final Glyphs ASCII = new Glyphs("*", ">", "+", "x", "~", "#", "-", "-", ", ");
+  public static final Glyphs ASCII = new Glyphs("*", ">", "+", "/", "x", "~", "#", "-", "-", ", ");
 }

@@ -120,12 +120,7 @@ public final class LiveFrame {
   private Line runningRow(Trial.Running trial, RunSnapshot snapshot) {
     List<Measurement> reports = trial.measurements();
     String state = reports.isEmpty() ? "running" : "step " + reports.getLast().step();
-    String value =
-        reports.stream()
-            .reduce((_, last) -> last)
-            .map(report -> report.values().get(spec.firstObjective().name()))
-            .map(ShortText::value)
-            .orElse("");
+    String value = lastReported(reports);
     Duration time = Duration.between(trial.claim().since(), snapshot.now());
     return Line.of(glyphs.running(), Style.ACCENT)
         .then(number(trial), Style.PLAIN)
@@ -139,9 +134,27 @@ public final class LiveFrame {
     return switch (trial) {
       case Trial.Completed completed -> completedRow(completed, isBest(trial, snapshot));
       case Trial.Failed _ -> unfinished("failed", trial, Style.BAD);
-      case Trial.Pruned _ -> unfinished("pruned", trial, Style.DIM);
+      case Trial.Pruned pruned -> prunedRow(pruned);
       case Trial.Abandoned _ -> unfinished("abandoned", trial, Style.WARNING);
     };
+  }
+
+  /** Where it stood; why it was stopped there, the report says. */
+  private Line prunedRow(Trial.Pruned trial) {
+    return Line.of(glyphs.pruned(), Style.DIM)
+        .then(number(trial), Style.PLAIN)
+        .then(
+            left("pruned", STATE) + right(lastReported(trial.measurements()), valueWidth),
+            Style.DIM)
+        .then(took(trial) + parameters.row(trial.configuration()), Style.DIM);
+  }
+
+  private String lastReported(List<Measurement> reports) {
+    return reports.stream()
+        .reduce((_, last) -> last)
+        .map(report -> report.values().get(spec.firstObjective().name()))
+        .map(ShortText::value)
+        .orElse("");
   }
 
   private Line completedRow(Trial.Completed trial, boolean best) {

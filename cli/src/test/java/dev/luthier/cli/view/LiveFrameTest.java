@@ -81,6 +81,19 @@ final class LiveFrameTest {
     assertTrue(notice.text().endsWith("…"));
   }
 
+  /** With what it was and where it stood: that it missed the median is no news in a row. */
+  @Test
+  void aPrunedTrialStandsWithItsLastReportAndItsParameters() {
+    RunProgress progress = new RunProgress(SampleRun.SPEC, () -> SampleRun.START);
+    progress.finished(SampleRun.completed(0, 0.95));
+    progress.finished(SampleRun.pruned(1, 0.31, 0.42));
+    List<Line> lines = frame(80, 24, Glyphs.UNICODE).lines(progress.snapshot());
+    String row = lines.get(4).text();
+    assertEquals("◇    1 pruned      0.4200   0.3 s", row.substring(0, 33));
+    assertTrue(row.contains("3.215e-4"), row);
+    assertTrue(lines.getLast().text().endsWith("1 pruned"), lines.getLast().text());
+  }
+
   @Test
   void nothingHasHappenedYet() {
     RunSnapshot empty = new RunProgress(SampleRun.SPEC, () -> SampleRun.START).snapshot();

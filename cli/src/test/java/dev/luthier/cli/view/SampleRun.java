@@ -19,6 +19,7 @@ import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,14 @@ final class SampleRun {
     Failure failure =
         new Failure(Failure.Kind.EXCEPTION, "java.lang.IllegalStateException: loss is NaN");
     return new Trial.Failed(number, configuration(false), List.of(), timing(140), failure);
+  }
+
+  static Trial.Pruned pruned(long number, double... reported) {
+    List<Measurement> reports = new ArrayList<>();
+    for (double value : reported) {
+      reports.add(Measurement.of(reports.size() + 1, "accuracy", value));
+    }
+    return new Trial.Pruned(number, configuration(false), reports, timing(300), "median: too low");
   }
 
   private static Trial.Timing timing(long millis) {
