@@ -339,9 +339,19 @@ function drawBeliefs(name) {
     low: slice.outputs[name].mean.map((m, i) => numeric(m) - 2 * numeric(slice.outputs[name].deviation[i])),
     high: slice.outputs[name].mean.map((m, i) => numeric(m) + 2 * numeric(slice.outputs[name].deviation[i])),
   }));
+  // A band may be many times as wide as all that was ever observed: it is shown for one such width beyond, so that the means are seen.
+  const observed = range(completedTrials().map(i => numeric(trials.values[name][i])), parts.flatMap(part => part.mean), false);
+  const width = observed.max - observed.min;
+  const from = observed.min - width;
+  const to = observed.max + width;
+  const isCut = parts.some(part => Math.min(...part.low) < from || Math.max(...part.high) > to);
+  for (const part of parts) {
+    part.low = part.low.map(value => Math.max(value, from));
+    part.high = part.high.map(value => Math.min(value, to));
+  }
   const of = whole(parts.flatMap(part => [...part.low, ...part.high]));
   main.append(element('h3', { style: 'margin-top: 40px' }, `${name} along each parameter`),
-    element('p', { class: 'aid' }, `The model's mean and two deviations to either side, one parameter varied and all others as in the best trial; a flat line is a parameter that does not matter there. All have one scale of ${name}.`),
+    element('p', { class: 'aid' }, `The model's mean and two deviations to either side, one parameter varied and all others as in the best trial; a flat line is a parameter that does not matter there. All have one scale of ${name}.${isCut ? ' A band that is wider than the picture is cut off.' : ''}`),
     legend([['line', 'completed', 'mean'], ['band', 'completed', 'mean ± 2σ'], ['dot', 'accent', 'trial around which it is drawn, its own value']]));
   group('many');
   parts.forEach(({ slice, mean, low, high }, number) => {
