@@ -264,6 +264,27 @@ public final class SearchSpace {
     return isOpen ? partial(values, true) : configuration(values);
   }
 
+  /**
+   * A wish that was written down, in this open space or before it grew to what it is: a value may
+   * have been wished before its parameter was defined, and not be one of its values. It stays as it
+   * is, since the trial may ask for something else than the wish expects.
+   */
+  public Configuration recalled(Map<String, ?> values) {
+    if (!isOpen) {
+      return configuration(values);
+    }
+    Map<String, Object> typed = new HashMap<>();
+    values.forEach(
+        (name, value) -> {
+          try {
+            typed.putAll(partial(Map.of(name, value), true).asMap());
+          } catch (InvalidInputException e) {
+            typed.put(name, value);
+          }
+        });
+    return Configuration.of(typed);
+  }
+
   private Configuration partial(Map<String, ?> values, boolean unknownMayStay) {
     Map<String, Object> typed = new HashMap<>();
     values.forEach(

@@ -115,7 +115,7 @@ public final class Replay {
   }
 
   private Configuration wished(Configuration written) {
-    return state().spec().space().wish(written.asMap());
+    return state().spec().space().recalled(written.asMap());
   }
 
   private Configuration typed(Configuration written) {

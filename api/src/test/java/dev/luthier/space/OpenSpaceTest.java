@@ -55,4 +55,14 @@ class OpenSpaceTest {
     assertThrows(InvalidInputException.class, () -> space.wish(Map.of("x", 2)));
     assertThrows(InvalidInputException.class, () -> space.wish(Map.of("y", Set.of())));
   }
+
+  /** It was wished when nobody knew what x would be. */
+  @Test
+  void aWishThatWasWrittenDownStaysWhatItWas() {
+    SearchSpace space = SearchSpace.open().with(X);
+    assertEquals(
+        Configuration.of(Map.of("x", 2L, "y", "later")),
+        space.recalled(Map.of("x", 2L, "y", "later")));
+    assertEquals(Configuration.of(Map.of("x", 1.0)), space.recalled(Map.of("x", 1)));
+  }
 }

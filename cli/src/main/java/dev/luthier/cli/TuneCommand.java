@@ -21,6 +21,7 @@ import dev.luthier.run.ObjectiveLoader;
 import dev.luthier.run.RunControl;
 import dev.luthier.run.RunReport;
 import dev.luthier.run.Study;
+import dev.luthier.store.StoreException;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Objective;
 import dev.luthier.study.StudySpec;
@@ -159,8 +160,15 @@ final class TuneCommand {
       surroundings
           .err()
           .println("luthier: the report is in " + DisplayWidth.printable(target.path().toString()));
-    } catch (InvalidInputException | OutputException e) {
-      surroundings.err().println("luthier: no report: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // Whatever it is: the exit code says how the study went, and that has been said.
+      boolean isExpected =
+          e instanceof InvalidInputException
+              || e instanceof OutputException
+              || e instanceof StoreException;
+      surroundings
+          .err()
+          .println("luthier: no report: " + (isExpected ? e.getMessage() : e.toString()));
     }
   }
 

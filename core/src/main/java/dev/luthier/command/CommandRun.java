@@ -50,6 +50,10 @@ final class CommandRun {
 
   /** On the reading thread: whoever waits for the process is woken, and ends it. */
   private void report(Measurement measurement) {
+    if (stopping.get()) {
+      // What is still in the pipe: how much of it comes depends on how soon the process ends.
+      return;
+    }
     trial.report(measurement.step(), measurement.values());
     if (trial.shouldStop() && stopping.compareAndSet(false, true)) {
       thread.interrupt();

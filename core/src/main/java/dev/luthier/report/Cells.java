@@ -1,5 +1,6 @@
 package dev.luthier.report;
 
+import dev.luthier.error.InvalidInputException;
 import dev.luthier.json.JsonNull;
 import dev.luthier.space.CategoricalParameter;
 import dev.luthier.space.Configuration;
@@ -22,6 +23,15 @@ final class Cells {
   }
 
   static Object value(Parameter<?> parameter, Object raw) {
+    try {
+      return index(parameter, raw);
+    } catch (InvalidInputException e) {
+      // What was wished of an open space before it had the parameter need not be a value of it.
+      return JsonNull.NULL;
+    }
+  }
+
+  private static Object index(Parameter<?> parameter, Object raw) {
     return switch (parameter) {
       case RealParameter p -> p.valueOf(raw);
       case IntegerParameter p -> p.valueOf(raw);

@@ -171,7 +171,8 @@ final class TrialMethods {
     }
     Optional<String> why = study.advice(number);
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("stop", why.isPresent());
+    // Somebody else may have ended the trial in the meantime.
+    result.put("stop", why.isPresent() || study.read(state -> state.claim(number)).isEmpty());
     why.ifPresent(reason -> result.put("reason", reason));
     return result;
   }

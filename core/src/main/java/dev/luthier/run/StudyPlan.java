@@ -9,6 +9,7 @@ import dev.luthier.store.sqlite.SqliteStore;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
 import dev.luthier.study.ObjectiveSpec;
+import dev.luthier.study.PrunerSpec;
 import dev.luthier.study.StrategySpec;
 import dev.luthier.study.StudySpec;
 import java.nio.file.Path;
@@ -64,6 +65,15 @@ public final class StudyPlan<T extends Record> {
 
   public StudyPlan<T> strategy(StrategySpec strategy) {
     return with(spec.withStrategy(strategy));
+  }
+
+  /** A pruner by name, such as {@code median}, with its defaults; without one nobody is stopped. */
+  public StudyPlan<T> pruner(String name) {
+    return pruner(PrunerSpec.named(name));
+  }
+
+  public StudyPlan<T> pruner(PrunerSpec pruner) {
+    return with(spec.withPruner(pruner));
   }
 
   /**

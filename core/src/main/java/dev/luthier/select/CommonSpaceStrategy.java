@@ -2,11 +2,13 @@ package dev.luthier.select;
 
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.space.Configuration;
+import dev.luthier.space.Parameter;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
 import dev.luthier.space.SpaceBuilder;
 import dev.luthier.strategy.Capability;
 import dev.luthier.strategy.Compute;
+import dev.luthier.strategy.Prediction;
 import dev.luthier.strategy.ProposalRequest;
 import dev.luthier.strategy.Proposals;
 import dev.luthier.strategy.Rationale;
@@ -17,6 +19,7 @@ import dev.luthier.study.Trial;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -155,10 +158,39 @@ public final class CommonSpaceStrategy implements Strategy {
     return best.map(Trial::configuration);
   }
 
-  /** Over the common space. */
+  /** Over the common space: what a configuration has besides plays no part. */
   @Override
   public Optional<Surrogate> surrogate() {
-    return current().flatMap(Strategy::surrogate);
+    return current().flatMap(Strategy::surrogate).map(named -> new OnCommonSpace(named, common));
+  }
+
+  /**
+   * A model over the common space, asked about configurations of the whole one.
+   *
+   * @param named the model
+   */
+  private record OnCommonSpace(Surrogate named, SearchSpace common) implements Surrogate {
+    @Override
+    public List<Output> outputs() {
+      return named.outputs();
+    }
+
+    @Override
+    public List<Map<String, Prediction>> predict(List<Configuration> configurations) {
+      return named.predict(configurations.stream().map(this::projected).toList());
+    }
+
+    /** With what is active by the common space's conditions; what is missing is in the middle. */
+    private Configuration projected(Configuration whole) {
+      return common.configure((_, parameter) -> valueIn(whole, parameter));
+    }
+
+    private static <T> T valueIn(Configuration whole, Parameter<T> parameter) {
+      return whole
+          .find(parameter.name())
+          .map(parameter::valueOf)
+          .orElseGet(() -> parameter.decode(0.5));
+    }
   }
 
   @Override

@@ -80,6 +80,20 @@ class CommandPruningTest {
     assertEquals(PRUNED, CommandFixture.describe(run(POOR + "exit 3")));
   }
 
+  /** How much of it is read depends on how soon the process ends, and must not show. */
+  @Test
+  void reportsThatAreStillOnTheirWayDoNotCount() throws Exception {
+    String many =
+        "i=2; while [ $i -le 2000 ]; do echo \"luthier: {\\\"step\\\": $i, \\\"accuracy\\\": 0.1}\";"
+            + " i=$((i+1)); done\n";
+    for (int i = 0; i < 5; i++) {
+      fixture = new CommandFixture(folder);
+      Trial.Finished trial = run(POOR + many + RESULT);
+      assertEquals(PRUNED, CommandFixture.describe(trial));
+      assertEquals(1, trial.measurements().size());
+    }
+  }
+
   @Test
   void whatPromisesEnoughCompletes() throws Exception {
     assertEquals(

@@ -102,6 +102,24 @@ final class GrowingStudyStoreTest {
     }
   }
 
+  /** Nobody knew what x would be when it was wished to be 5; the wish is not damage. */
+  @Test
+  void aWishThatBecameWrongDoesNotLockTheStore() {
+    StudySpec spec = GrowingStudyTest.spec("random", 3);
+    try (GrowingStudy study = open(spec)) {
+      GrowingTrial first = study.ask().orElseThrow();
+      study.study().enqueue(Map.of("x", 5));
+      study.study().enqueue(Map.of("x", 6));
+      assertEquals(1, study.ask().orElseThrow().number(), "the first wish runs");
+      first.suggestDouble("x", 1e-3, 1, Scale.LOG);
+    }
+    for (int i = 0; i < 3; i++) {
+      try (GrowingStudy study = open(spec)) {
+        assertEquals(Map.of("x", 6L), study.trials().get(2).configuration().asMap());
+      }
+    }
+  }
+
   /** Its values come first, those that it had asked for and those that it had not. */
   @Test
   void theTrialOfADeadProcessIsAskedAnewWithAllItsValues() {

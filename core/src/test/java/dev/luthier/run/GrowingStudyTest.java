@@ -294,6 +294,26 @@ final class GrowingStudyTest {
     assertTrue(learnt < 0.1, "gp: " + learnt);
   }
 
+  /** Momentum belongs to sgd alone; of an adam it must not matter what somebody gives for it. */
+  @Test
+  void theModelIsAskedAboutWhatIsActive() {
+    GrowingObjective objective =
+        trial ->
+            trial.suggest("optimizer", List.of(Optimizer.values())) == Optimizer.ADAM
+                ? trial.suggestDouble("beta", 0, 1)
+                : Math.pow(trial.suggestDouble("momentum", 0, 1) - 0.8, 2);
+    try (GrowingStudy study = study("gp", 1)) {
+      study.run(objective, Budget.trials(20));
+      Configuration adam = Configuration.of(Map.of("optimizer", "ADAM", "beta", 0.3));
+      List<Configuration> asked = new ArrayList<>(List.of(adam));
+      for (double momentum : new double[] {0, 0.5, 1}) {
+        asked.add(Configuration.of(Map.of("optimizer", "ADAM", "beta", 0.3, "momentum", momentum)));
+      }
+      List<?> predictions = study.study().surrogate(model -> model.predict(asked)).orElseThrow();
+      assertEquals(1, Set.copyOf(predictions).size(), predictions.toString());
+    }
+  }
+
   /** The mean of ten values after fifteen, over three seeds. */
   private static double lastTen(String strategy, GrowingObjective objective) {
     double sum = 0;

@@ -15,6 +15,7 @@ import dev.luthier.store.sqlite.SqliteStore;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
 import dev.luthier.study.Failure;
+import dev.luthier.study.PrunerSpec;
 import dev.luthier.study.Trial;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -120,6 +121,27 @@ class TypedStudyTest {
             .orElseThrow();
     assertEquals(least, report.best().orElseThrow().value());
     assertEquals(least, loss(report.best().orElseThrow().config()));
+  }
+
+  @Test
+  void aTrialHearsFromThePruner() {
+    var report =
+        Study.minimize(Mlp.class)
+            .strategy("random")
+            .pruner(new PrunerSpec("threshold", Map.of("upper", 0.5)))
+            .run(
+                trial -> {
+                  trial.report(1, trial.number() == 1 ? 0.9 : 0.1);
+                  assertEquals(trial.number() == 1, trial.shouldStop());
+                  return trial.number();
+                },
+                Budget.trials(3));
+    assertEquals(
+        List.of(1L),
+        report.finished().stream()
+            .filter(Trial.Pruned.class::isInstance)
+            .map(Trial::number)
+            .toList());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record class as a search space, and the map between its values and configurations.
@@ -146,23 +147,26 @@ public final class RecordSpace<T extends Record> {
 
   private T checkedDefault(Field field, String name) {
     RecordAccess.requireAccess(field, type);
+    @Nullable T value;
     try {
-      T value = type.cast(field.get(null));
-      if (value == null) {
-        throw new InvalidInputException(name, "null", "must be a configuration");
-      }
-      configuration(value);
-      return value;
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException(
-          name,
-          e.field() + " = " + e.value(),
-          e.reason() + "; a default is one of what may be tried");
+      value = type.cast(field.get(null));
     } catch (ExceptionInInitializerError e) {
       throw new InvalidInputException(name, "@Default", "its constructor threw " + e.getCause());
     } catch (IllegalAccessException e) {
       throw new LinkageError("access has been checked", e);
     }
+    if (value == null) {
+      throw new InvalidInputException(name, "null", "must be a configuration");
+    }
+    try {
+      configuration(value);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          name,
+          e.field() + " = " + e.value(),
+          e.reason() + "; a default is one of what may be tried");
+    }
+    return value;
   }
 
   /** A constructor that accepts nothing is a mistake, and not a finding of trial after trial. */

@@ -48,8 +48,10 @@ final class Sharing {
           parameter,
           "is shared with "
               + first.field()
-              + ", which is declared as "
-              + first.parameter()
+              // An enum's constants, or an int's values, look like those of another type.
+              + (parameter.toString().equals(first.parameter().toString())
+                  ? ", whose component is of another type"
+                  : ", which is declared as " + first.parameter())
               + "; declare both the same, or rename one: @Shared(\"…\")");
     }
     if (!first.branches().add(branch)) {

@@ -52,6 +52,9 @@ final class SpaceReader {
           component.typeName(),
           "an Optional cannot be shared; make it a component of every branch, or of none");
     }
+    if (component.type().isRecord()) {
+      Definition.requireOnlyFitting(component);
+    }
     String name = scope.name(component.name());
     CategoricalParameter<Boolean> isPresent =
         space.add(component.field(), CategoricalParameter.bool(name), scope.when());

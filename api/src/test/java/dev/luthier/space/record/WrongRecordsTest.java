@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -213,6 +214,22 @@ class WrongRecordsTest {
     @Default static final int USUAL = 1;
   }
 
+  record DefaultIsNull(@Range(min = 1, max = 2) int width) {
+    @Default static final @Nullable DefaultIsNull USUAL = null;
+  }
+
+  record AnnotatedOptional(@Range(min = 1, max = 2) Optional<Inner> inner) {
+    record Inner(boolean on) {}
+  }
+
+  record SharedTypes(Sealed optimizer) {
+    sealed interface Sealed permits Sgd, Adam {}
+
+    record Sgd(@Shared @Values({1, 2}) int warmup) implements Sealed {}
+
+    record Adam(@Shared @Values({1, 2}) long warmup) implements Sealed {}
+  }
+
   record TwoDefaults(@Range(min = 1, max = 2) int width) {
     @Default static final TwoDefaults ONE = new TwoDefaults(1);
     @Default static final TwoDefaults TWO = new TwoDefaults(2);
@@ -412,6 +429,16 @@ class WrongRecordsTest {
             DefaultOfAnotherType.class,
             "DefaultOfAnotherType.USUAL = @Default: must be a constant of the record's "
                 + "type: @Default static final DefaultOfAnotherType …"),
+        arguments(DefaultIsNull.class, "DefaultIsNull.USUAL = null: must be a configuration"),
+        arguments(
+            AnnotatedOptional.class,
+            "AnnotatedOptional.inner = @Range on Optional<Inner>: @Range is for int, long and double; remove "
+                + "it here"),
+        arguments(
+            SharedTypes.class,
+            "Adam.warmup = optimizer.warmup: {\"type\":\"ordinal\",\"values\":[1,2]}: is shared "
+                + "with Sgd.warmup, whose component is of another type; declare both the same, or "
+                + "rename one: @Shared(\"…\")"),
         arguments(
             TwoDefaults.class, "TwoDefaults.ONE = @Default: so is TWO; a study begins with one"),
         arguments(Record.class, "space = java.lang.Record: must be a record class"));

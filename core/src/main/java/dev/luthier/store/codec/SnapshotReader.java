@@ -114,7 +114,7 @@ public final class SnapshotReader {
 
   private Configuration configuration() {
     return space.isOpen()
-        ? space.wish(JsonReader.readObject(text()))
+        ? space.recalled(JsonReader.readObject(text()))
         : space.configure((_, parameter) -> value(parameter));
   }
 
