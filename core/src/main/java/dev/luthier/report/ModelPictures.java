@@ -11,7 +11,6 @@ import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,23 +61,9 @@ final class ModelPictures {
   }
 
   Map<String, Object> write() {
-    Map<Parameter<?>, Double> importances = importances();
-    double sum = importances.values().stream().mapToDouble(Double::doubleValue).sum();
-    List<Parameter<?>> ranked = ranked(importances);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("by", "surrogate");
-    json.put("objective", objective);
-    json.put(
-        "importance",
-        ranked.stream()
-            .map(
-                parameter ->
-                    Map.of(
-                        "parameter",
-                        parameter.name(),
-                        "share",
-                        sum > 0 ? importances.getOrDefault(parameter, 0.0) / sum : 0.0))
-            .toList());
+    Importances importances = importances();
+    List<Parameter<?>> ranked = importances.ranked();
+    Map<String, Object> json = importances.json("surrogate", objective);
     List<Object> slices = new ArrayList<>();
     for (Parameter<?> parameter : ranked) {
       bases.with(List.of(parameter)).ifPresent(base -> slices.add(slice(parameter, base)));
@@ -91,14 +76,7 @@ final class ModelPictures {
     return json;
   }
 
-  static List<Parameter<?>> ranked(Map<Parameter<?>, Double> importances) {
-    return importances.entrySet().stream()
-        .sorted(Map.Entry.<Parameter<?>, Double>comparingByValue(Comparator.reverseOrder()))
-        .<Parameter<?>>map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private Map<Parameter<?>, Double> importances() {
+  private Importances importances() {
     int n = surrogate.outputs().stream().mapToInt(Surrogate.Output::observations).max().orElse(1);
     int affordable = (int) (MOST_FLOPS / (VALUES * Math.max(1.0, (double) n * n)));
     List<Configuration> around = bases.some(Math.clamp(affordable, 2, CONFIGURATIONS));
@@ -119,7 +97,9 @@ final class ModelPictures {
       }
       importances.put(parameter, around.isEmpty() ? 0 : sum / around.size());
     }
-    return importances;
+    double all = importances.values().stream().mapToDouble(Double::doubleValue).sum();
+    importances.replaceAll((_, causes) -> all > 0 ? causes / all : 0.0);
+    return new Importances(importances);
   }
 
   private Map<String, Object> slice(Parameter<?> parameter, Trial.Completed base) {

@@ -30,25 +30,11 @@ final class RankDependence {
   private RankDependence() {}
 
   static Map<String, Object> write(StudySpec spec, List<Trial> trials, Bases bases) {
-    Map<Parameter<?>, Double> importances = of(spec, trials);
-    List<Parameter<?>> ranked = ModelPictures.ranked(importances);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("by", "ranks");
-    json.put("objective", spec.firstObjective().name());
-    json.put(
-        "importance",
-        ranked.stream()
-            .map(
-                parameter ->
-                    Map.of(
-                        "parameter",
-                        parameter.name(),
-                        "share",
-                        importances.getOrDefault(parameter, 0.0)))
-            .toList());
+    Importances importances = new Importances(of(spec, trials));
+    Map<String, Object> json = importances.json("ranks", spec.firstObjective().name());
     json.put("slices", List.of());
     bases
-        .firstPair(ranked)
+        .firstPair(importances.ranked())
         .ifPresent(pair -> json.put("contour", Map.of("x", pair.x().name(), "y", pair.y().name())));
     return json;
   }

@@ -26,9 +26,8 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Slope 1 is curves that keep their distances, slope 0 curves that all end alike wherever they
- * began. The error is then at most about the scatter of the final values, and so tells the model
- * something: that of slope 1 alone is the scatter of the gains, which after a first step is many
- * times larger, and a model that learns nothing proposes the same again (docs/decisions/0030).
+ * began. The error is then at most about the scatter of the final values; that of slope 1 alone is
+ * the scatter of the gains, which has no such bound (docs/decisions/0030).
  *
  * <p>A prediction is made once, when the trial is observed, of what was observed before it: what
  * the model has seen does not change afterwards. Used by one thread at a time.
