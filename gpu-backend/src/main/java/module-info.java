@@ -7,4 +7,7 @@
 module dev.luthier.gpu {
   requires static org.jspecify;
   requires dev.luthier.api;
+
+  provides dev.luthier.linalg.BackendProvider with
+      dev.luthier.gpu.CudaBackendProvider;
 }

@@ -18,4 +18,13 @@ public final class DeviceOutOfMemoryException extends RuntimeException {
   public DeviceOutOfMemoryException(int rows, int cols, String limit) {
     super("No memory for a matrix of " + rows + " × " + cols + " doubles: " + limit);
   }
+
+  /**
+   * Says what did not fit where it is no matrix: a workspace, a library's own buffers.
+   *
+   * @param what in words, a sentence without its full stop
+   */
+  public DeviceOutOfMemoryException(String what) {
+    super(what);
+  }
 }

@@ -1,0 +1,79 @@
+package dev.luthier.gpu;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Compiled kernels, a file for each text, compiler and architecture. Whatever is wrong with the
+ * folder costs a compilation, some hundred milliseconds, and nothing else.
+ */
+final class CubinCache {
+
+  private static final Logger LOG = System.getLogger(CubinCache.class.getName());
+
+  private final Path folder;
+
+  CubinCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Of the user: below {@code XDG_CACHE_HOME}, or {@code .cache} at home. */
+  static CubinCache ofUser() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        cache == null || cache.isEmpty()
+            ? Path.of(System.getProperty("user.home", "."), ".cache")
+            : Path.of(cache);
+    return new CubinCache(base.resolve("luthier").resolve("cuda"));
+  }
+
+  /** What a binary was made from. */
+  record Key(String source, String compiler, String architecture) {
+    private String fileName() {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(source.getBytes(StandardCharsets.UTF_8));
+        String hash = HexFormat.of().formatHex(digest.digest(), 0, 16);
+        return hash + "-" + compiler + "-" + architecture + ".cubin";
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e); // every Java has it
+      }
+    }
+  }
+
+  Optional<byte[]> find(Key key) {
+    Path file = folder.resolve(key.fileName());
+    try {
+      return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "cannot read " + file + ": " + e);
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps a binary, whole or not at all; returns it. */
+  byte[] keep(Key key, byte[] image) {
+    try {
+      Files.createDirectories(folder);
+      Path unfinished = Files.createTempFile(folder, "unfinished", ".cubin");
+      try {
+        Files.write(unfinished, image);
+        Files.move(unfinished, folder.resolve(key.fileName()), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "cannot keep compiled kernels in " + folder + ": " + e);
+    }
+    return image;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.luthier.gpu;
+
+import dev.luthier.linalg.Backend;
+import dev.luthier.linalg.BackendInfo;
+import dev.luthier.linalg.DeviceLostException;
+import dev.luthier.linalg.Session;
+import dev.luthier.linalg.SessionRegistry;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One device with our kernels on it, and the streams that its sessions take turns in using. */
+final class CudaBackend implements Backend {
+
+  static final String NAME = "cuda";
+
+  private final Device device;
+  private final BackendInfo info;
+  private final SessionRegistry sessions = new SessionRegistry();
+
+  /** Guarded by this, as what follows. */
+  private final Deque<Queue> idle = new ArrayDeque<>();
+
+  private boolean isLost;
+
+  CudaBackend(Device device, BackendInfo info) {
+    this.device = device;
+    this.info = info;
+  }
+
+  static BackendInfo info(Cuda cuda, DeviceProperties properties) {
+    return new BackendInfo(
+        NAME,
+        "CUDA, kernels by NVRTC " + cuda.compiler().version() + ", " + cuda.origin(),
+        properties.describe());
+  }
+
+  @Override
+  public BackendInfo info() {
+    return info;
+  }
+
+  @Override
+  public Session openSession() {
+    return sessions.open(new CudaEngine(this, takeQueue()));
+  }
+
+  private synchronized Queue takeQueue() {
+    Queue queue = idle.poll();
+    return queue == null ? new Queue(device) : queue;
+  }
+
+  /** A queue that has nothing to do. */
+  synchronized void giveBack(Queue queue) {
+    idle.push(queue);
+  }
+
+  /** Nothing on the device can be freed any more, or has to be. */
+  synchronized void lost() {
+    isLost = true;
+  }
+
+  @Override
+  public void close() {
+    if (sessions.close()) {
+      synchronized (this) {
+        if (!isLost) {
+          try {
+            idle.forEach(Queue::close);
+            device.close();
+          } catch (DeviceLostException e) {
+            isLost = true;
+          }
+        }
+        idle.clear();
+      }
+    }
+  }
+}

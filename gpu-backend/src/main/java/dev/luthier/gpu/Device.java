@@ -1,0 +1,79 @@
+package dev.luthier.gpu;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.luthier.gpu.bind.Driver;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A device in use: the process's context on it, its memory pool, our kernels. Thread-safe.
+ *
+ * <p>Memory that is freed stays in the pool until the backend closes, because a new matrix of the
+ * size of the last one is what comes next.
+ */
+final class Device implements AutoCloseable {
+
+  private final Cuda cuda;
+  private final DeviceProperties properties;
+  private final long context;
+  private final long pool;
+  private final KernelModule kernels;
+
+  /** Takes hold of the device, and compiles or loads the kernels. */
+  Device(Cuda cuda, DeviceProperties properties, CubinCache cache) {
+    this.cuda = cuda;
+    this.properties = properties;
+    Driver driver = cuda.driver();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(JAVA_LONG);
+      driver.cuDevicePrimaryCtxRetain(out, properties.handle());
+      context = out.get(JAVA_LONG, 0);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      makeCurrent();
+      MemorySegment out = arena.allocate(JAVA_LONG);
+      driver.cuDeviceGetDefaultMemPool(out, properties.handle());
+      pool = out.get(JAVA_LONG, 0);
+      driver.cuMemPoolSetAttribute(
+          pool, Driver.POOL_RELEASE_THRESHOLD, arena.allocateFrom(JAVA_LONG, -1L));
+      kernels = KernelModule.load(cuda, properties.architecture(), cache);
+    } catch (RuntimeException | Error e) {
+      driver.cuDevicePrimaryCtxRelease(properties.handle());
+      throw e;
+    }
+  }
+
+  Cuda cuda() {
+    return cuda;
+  }
+
+  DeviceProperties properties() {
+    return properties;
+  }
+
+  KernelModule kernels() {
+    return kernels;
+  }
+
+  /**
+   * Makes the context that of the calling thread: sessions move between threads, and other users of
+   * CUDA may have set theirs. Some 50 ns.
+   */
+  void makeCurrent() {
+    cuda.driver().cuCtxSetCurrent(context);
+  }
+
+  /** Gives the device what the pool keeps although it is free. */
+  void trim() {
+    cuda.driver().cuMemPoolTrimTo(pool, 0);
+  }
+
+  @Override
+  public void close() {
+    makeCurrent();
+    trim();
+    kernels.unload(cuda.driver());
+    cuda.driver().cuDevicePrimaryCtxRelease(properties.handle());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.luthier.gpu;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where NVIDIA's libraries may be, in the order in which they are looked for. The driver's library
+ * is part of the system; the others come with a toolkit, or with Python's packages, which most
+ * machines with a GPU have anyway.
+ *
+ * @param explicit what {@code LUTHIER_CUDA} says, and then nothing else is tried
+ * @param beforeLoader folders of {@code LD_LIBRARY_PATH}: as it was when the process started is how
+ *     the loader knows it
+ * @param afterLoader folders that the loader does not know: of toolkits, of Python's packages
+ */
+record Surroundings(List<Path> explicit, List<Path> beforeLoader, List<Path> afterLoader) {
+
+  /** The environment variable that names folders, separated as in a path. */
+  static final String VARIABLE = "LUTHIER_CUDA";
+
+  private static final List<String> SYSTEM =
+      List.of(
+          "/usr/lib/x86_64-linux-gnu",
+          "/usr/lib/aarch64-linux-gnu",
+          "/usr/lib64",
+          "/usr/lib/wsl/lib",
+          "/usr/local/nvidia/lib64");
+
+  Surroundings {
+    explicit = List.copyOf(explicit);
+    beforeLoader = List.copyOf(beforeLoader);
+    afterLoader = List.copyOf(afterLoader);
+  }
+
+  /** Those of this process. */
+  static Surroundings ofProcess() {
+    return of(System.getenv(), Path.of("/"));
+  }
+
+  /**
+   * Those of an environment.
+   *
+   * @param root of the file system, so that a test can have its own
+   */
+  static Surroundings of(Map<String, String> environment, Path root) {
+    Set<Path> after = new LinkedHashSet<>();
+    for (String name : List.of("CUDA_HOME", "CUDA_PATH")) {
+      given(environment, name).map(Path::of).ifPresent(home -> addToolkit(after, home));
+    }
+    for (Path toolkit : matching(root.resolve("usr/local"), "cuda*")) {
+      addToolkit(after, toolkit);
+    }
+    for (Path prefix : pythonPrefixes(environment, root)) {
+      addPackages(after, prefix);
+    }
+    SYSTEM.forEach(folder -> after.add(root.resolve(folder.substring(1))));
+    after.removeIf(folder -> !Files.isDirectory(folder));
+    return new Surroundings(
+        folders(environment, VARIABLE),
+        folders(environment, "LD_LIBRARY_PATH"),
+        List.copyOf(after));
+  }
+
+  private static void addToolkit(Set<Path> folders, Path home) {
+    folders.add(home.resolve("lib64"));
+    folders.add(home.resolve("lib"));
+    folders.add(home.resolve("targets/x86_64-linux/lib"));
+    folders.add(home.resolve("targets/sbsa-linux/lib"));
+  }
+
+  /** Folders with {@code lib/python3.x} in them: of environments, of interpreters, of the user. */
+  private static Set<Path> pythonPrefixes(Map<String, String> environment, Path root) {
+    Set<Path> prefixes = new LinkedHashSet<>();
+    for (String name : List.of("VIRTUAL_ENV", "CONDA_PREFIX")) {
+      given(environment, name).map(Path::of).ifPresent(prefixes::add);
+    }
+    for (Path folder : folders(environment, "PATH")) {
+      if (Files.exists(folder.resolve("python3")) && folder.getParent() != null) {
+        prefixes.add(folder.getParent());
+      }
+    }
+    given(environment, "HOME").ifPresent(home -> prefixes.add(Path.of(home, ".local")));
+    prefixes.add(root.resolve("usr/local"));
+    prefixes.add(root.resolve("usr"));
+    return prefixes;
+  }
+
+  private static void addPackages(Set<Path> folders, Path prefix) {
+    for (Path python : matching(prefix.resolve("lib"), "python3*")) {
+      for (String packages : List.of("site-packages", "dist-packages")) {
+        Path nvidia = python.resolve(packages).resolve("nvidia");
+        for (Path part : matching(nvidia, "*")) {
+          folders.add(part.resolve("lib"));
+        }
+      }
+    }
+  }
+
+  /** Newest first, as far as names tell. */
+  private static List<Path> matching(Path folder, String glob) {
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+        entries.forEach(found::add);
+      } catch (IOException _) {
+        // A folder that cannot be read has nothing for us.
+      }
+    }
+    found.sort((a, b) -> b.toString().compareTo(a.toString()));
+    return found;
+  }
+
+  private static List<Path> folders(Map<String, String> environment, String name) {
+    List<Path> folders = new ArrayList<>();
+    for (String each : given(environment, name).orElse("").split(File.pathSeparator, -1)) {
+      try {
+        if (!each.isBlank()) {
+          folders.add(Path.of(each).toAbsolutePath());
+        }
+      } catch (InvalidPathException _) {
+        // What is no path is no folder.
+      }
+    }
+    return folders;
+  }
+
+  private static Optional<String> given(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** For messages: where was looked. */
+  String describe() {
+    if (!explicit.isEmpty()) {
+      return VARIABLE + " = " + join(explicit);
+    }
+    List<String> places = new ArrayList<>();
+    if (!beforeLoader.isEmpty()) {
+      places.add("LD_LIBRARY_PATH (" + join(beforeLoader) + ")");
+    }
+    places.add("the loader's cache");
+    if (!afterLoader.isEmpty()) {
+      places.add(join(afterLoader));
+    }
+    return String.join(", ", places);
+  }
+
+  private static String join(List<Path> folders) {
+    return String.join(File.pathSeparator, folders.stream().map(Path::toString).toList());
+  }
+}
