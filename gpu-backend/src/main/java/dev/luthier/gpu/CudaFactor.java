@@ -191,13 +191,12 @@ final class CudaFactor implements FactorOperations {
     int counts = 2 + columns;
     try (Queue.Workspace residuals = queue.workspace(state * Double.BYTES);
         Queue.Workspace pivots = queue.workspace((long) counts * Integer.BYTES)) {
+      queue.launch(KernelName.FILL, Grid.of(n, columns), factor, n, columns, 0.0);
       queue.launch(
           KernelName.PIVOT_BEGIN,
           Grid.ofOne(THREADS),
           matrix,
           n,
-          factor,
-          columns,
           residuals.address(),
           pivots.address());
       for (int step = 0; step <= columns; step++) {

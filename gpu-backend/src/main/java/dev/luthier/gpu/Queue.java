@@ -65,28 +65,16 @@ final class Queue implements AutoCloseable {
   }
 
   /**
-   * Queues a kernel.
+   * Queues a kernel; nothing if the grid is empty.
    *
-   * @param arguments {@link Integer}, {@link Long} (for addresses) and {@link Double}, as in the
-   *     source; or {@link DeviceMatrix}, which is its address and its stride (a long)
+   * @param arguments as {@link KernelName#parameters} says: {@link DeviceMatrix}, {@link Long},
+   *     {@link Integer}, {@link Double}
    */
   void launch(KernelName kernel, Grid grid, Object... arguments) {
     if (grid.x() == 0 || grid.y() == 0) {
       return;
     }
-    int next = 0;
-    for (Object argument : arguments) {
-      switch (argument) {
-        case DeviceMatrix matrix -> {
-          values.setAtIndex(JAVA_LONG, next++, matrix.address());
-          values.setAtIndex(JAVA_LONG, next++, matrix.stride());
-        }
-        case Long value -> values.setAtIndex(JAVA_LONG, next++, value);
-        case Integer value -> values.set(JAVA_INT, (long) Long.BYTES * next++, value);
-        case Double value -> values.setAtIndex(JAVA_DOUBLE, next++, value);
-        default -> throw new IllegalArgumentException("no argument of a kernel: " + argument);
-      }
-    }
+    set(kernel, arguments);
     device.makeCurrent();
     driver.cuLaunchKernel(
         device.kernels().function(kernel),
@@ -97,6 +85,33 @@ final class Queue implements AutoCloseable {
         0,
         stream,
         parameters);
+  }
+
+  /** A kernel reads whatever is there: a wrong argument must not get so far. */
+  private void set(KernelName kernel, Object... arguments) {
+    String parameters = kernel.parameters();
+    if (arguments.length != parameters.length()) {
+      throw new IllegalArgumentException(
+          kernel + " has " + parameters.length() + " parameters, not " + arguments.length);
+    }
+    int next = 0;
+    for (int i = 0; i < arguments.length; i++) {
+      char parameter = parameters.charAt(i);
+      switch (arguments[i]) {
+        case DeviceMatrix matrix when parameter == 'm' -> {
+          values.setAtIndex(JAVA_LONG, next++, matrix.address());
+          values.setAtIndex(JAVA_LONG, next++, matrix.stride());
+        }
+        case Long value when parameter == 'l' || parameter == 'p' ->
+            values.setAtIndex(JAVA_LONG, next++, value);
+        case Integer value when parameter == 'i' ->
+            values.set(JAVA_INT, (long) Long.BYTES * next++, value);
+        case Double value when parameter == 'd' -> values.setAtIndex(JAVA_DOUBLE, next++, value);
+        default ->
+            throw new IllegalArgumentException(
+                kernel + ": argument " + i + " is not of kind " + parameter + ": " + arguments[i]);
+      }
+    }
   }
 
   /** Queues a copy. */
