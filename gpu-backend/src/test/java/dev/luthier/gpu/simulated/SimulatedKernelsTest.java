@@ -1,8 +1,15 @@
 package dev.luthier.gpu.simulated;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -16,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a kernel sees of the shim: the kernels are those of {@code self_test.cu}. */
 class SimulatedKernelsTest {
 
+  private static final int OUT_OF_RESOURCES = 701;
   private static final int LAUNCH_FAILED = 719;
 
   private SimulatedSession session;
@@ -120,6 +128,52 @@ class SimulatedKernelsTest {
     SimulatedSession.require(session.launch("many_barriers", 1, threads, 0, steps, x));
     for (double last : session.download(x, threads)) {
       assertEquals(steps - 1, last);
+    }
+  }
+
+  @Test
+  void kernelsThatAMacroMakesHaveTheirNames() {
+    long x = session.upload(2, 3, 5);
+    SimulatedSession.require(session.launch("square", 1, 256, 0, x, 3));
+    SimulatedSession.require(session.launch("inverse_root", 1, 256, 0, x, 2));
+    assertEquals(OUT_OF_RESOURCES, session.launch("square", 1, 257, 0, x, 3));
+    double[] found = session.download(x, 3);
+    assertEquals(1.0 / 2, found[0], Math.ulp(1.0));
+    assertEquals(1.0 / 3, found[1], Math.ulp(1.0));
+    assertEquals(25, found[2]);
+  }
+
+  @Test
+  void argumentsOfAllSizesArriveAndThreadsAreNumberedInThreeDimensions() {
+    long x = session.allocate(8L * 48);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment values = arena.allocate(ADDRESS, 6);
+      values.setAtIndex(ADDRESS, 0, arena.allocateFrom(JAVA_BYTE, (byte) 1));
+      values.setAtIndex(ADDRESS, 1, arena.allocateFrom(JAVA_DOUBLE, 0.5));
+      values.setAtIndex(ADDRESS, 2, arena.allocateFrom(JAVA_INT, 2));
+      values.setAtIndex(ADDRESS, 3, arena.allocateFrom(JAVA_LONG, 3));
+      values.setAtIndex(ADDRESS, 4, arena.allocateFrom(JAVA_DOUBLE, 0.125, 0.0625));
+      values.setAtIndex(ADDRESS, 5, arena.allocateFrom(JAVA_LONG, x));
+      MemorySegment kernel = session.function("arguments");
+      SimulatedSession.require(
+          session.cuda.call(
+              "cuLaunchKernel",
+              kernel,
+              2,
+              1,
+              2,
+              2,
+              3,
+              2,
+              0,
+              session.stream,
+              values,
+              MemorySegment.NULL));
+    }
+    double[] found = session.download(x, 48); // The arguments were copied by the launch
+    for (int i = 0; i < 48; i++) {
+      int block = i / 12;
+      assertEquals(6.6875 + i % 12 + 1000.0 * block, found[i]);
     }
   }
 }

@@ -34,10 +34,13 @@ public final class SimulatedLibraries {
               "libsimulated.so",
               List.of("machine", "memory", "stream", "fiber", "block", "module", "control"),
               true),
-          new Library("libcuda.so.1", List.of("driver", "driver_memory", "driver_module"), false),
+          new Library(
+              "libcuda.so.1",
+              List.of("driver", "driver_stream", "driver_memory", "driver_module"),
+              false),
           new Library("libcublas.so.13", List.of("cublas"), false),
           new Library("libcusolver.so.12", List.of("cusolver"), false),
-          new Library("libnvrtc.so.13", List.of("nvrtc", "kernel_text"), false),
+          new Library("libnvrtc.so.13", List.of("nvrtc", "compile", "kernel_text"), false),
           new Library("libnvrtc-builtins.so.13.0", List.of(), false));
 
   /** Either a folder or why there is none. */
