@@ -71,7 +71,7 @@ CUDA_EXPORT long simulated_live_objects() {
     contexts += device(i)->retained;
   }
   return streams().size() + events().size() + modules().size() + live_pins() + contexts +
-         machine().library_handles;
+         library_objects().size();
 }
 
 // As after loading, except that who called cuInit has called it: programs do so once.
@@ -84,6 +84,7 @@ CUDA_EXPORT void simulated_reset() {
   events().clear();
   modules().clear();
   functions().clear();
+  library_objects().clear();
   free_everything();
   forget_injections();
   machine().device_count = MAX_DEVICES;

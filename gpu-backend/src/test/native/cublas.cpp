@@ -17,14 +17,12 @@ enum Fill : int { LOWER = 0, UPPER = 1 };
 enum Side : int { LEFT = 0, RIGHT = 1 };
 enum Diagonal : int { NON_UNIT = 0, UNIT = 1 };
 
-struct Handle {
-  Device& device;
-  void* stream;
+struct Handle : LibraryObject {
+  using LibraryObject::LibraryObject;
 };
 
-Handles<Handle>& handles() {
-  static Handles<Handle> all;
-  return all;
+std::shared_ptr<Handle> handle_of(const void* handle) {
+  return std::dynamic_pointer_cast<Handle>(library_objects().find(handle));
 }
 
 int status(const Call& call) {
@@ -44,7 +42,7 @@ class Routine {
     if (status_ != OK) {
       return;
     }
-    auto found = handles().find(handle);
+    auto found = handle_of(handle);
     if (found == nullptr) {
       status_ = NO_HANDLE;
       return;
@@ -108,8 +106,7 @@ CUDA_EXPORT int cublasCreate_v2(void** handle) {
   if (handle == nullptr) {
     return BAD_VALUE;
   }
-  *handle = handles().add(std::make_shared<Handle>(Handle{*call.device(), nullptr}));
-  machine().library_handles++;
+  *handle = library_objects().add(std::make_shared<Handle>(*call.device()));
   return OK;
 }
 
@@ -118,16 +115,16 @@ CUDA_EXPORT int cublasDestroy_v2(void* handle) {
   if (call.refusal() == Refusal::INJECTED) {
     return status(call);
   }
-  if (handles().remove(handle) == nullptr) {
+  if (handle_of(handle) == nullptr) {
     return NO_HANDLE;
   }
-  machine().library_handles--;
+  library_objects().remove(handle);
   return status(call);
 }
 
 CUDA_EXPORT int cublasSetStream_v2(void* handle, void* stream) {
   Call call{"cublasSetStream_v2"};
-  auto found = handles().find(handle);
+  auto found = handle_of(handle);
   if (call.refused() || found == nullptr) {
     return call.refused() ? status(call) : NO_HANDLE;
   }
@@ -137,7 +134,7 @@ CUDA_EXPORT int cublasSetStream_v2(void* handle, void* stream) {
 
 CUDA_EXPORT int cublasGetVersion_v2(void* handle, int* version) {
   Call call{"cublasGetVersion_v2", Needs::NOTHING};
-  if (call.refused() || handles().find(handle) == nullptr) {
+  if (call.refused() || handle_of(handle) == nullptr) {
     return call.refused() ? status(call) : NO_HANDLE;
   }
   if (version == nullptr) {

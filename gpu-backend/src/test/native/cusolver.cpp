@@ -18,21 +18,17 @@ enum Fill : int { LOWER = 0, UPPER = 1 };
 constexpr int REAL_64 = 1;      // CUDA_R_64F
 constexpr int WITH_VECTORS = 1; // CUSOLVER_EIG_MODE_VECTOR
 
-struct Handle {
-  Device& device;
-  void* stream;
+struct Handle : LibraryObject {
+  using LibraryObject::LibraryObject;
 };
 
-struct Parameters {};
+struct Parameters : LibraryObject {
+  using LibraryObject::LibraryObject;
+};
 
-Handles<Handle>& handles() {
-  static Handles<Handle> all;
-  return all;
-}
-
-Handles<Parameters>& parameters() {
-  static Handles<Parameters> all;
-  return all;
+template <class T>
+std::shared_ptr<T> object_of(const void* handle) {
+  return std::dynamic_pointer_cast<T>(library_objects().find(handle));
 }
 
 int status(const Call& call) {
@@ -55,7 +51,7 @@ class Routine {
     if (status_ != OK) {
       return;
     }
-    auto found = handles().find(handle);
+    auto found = object_of<Handle>(handle);
     if (found == nullptr) {
       status_ = NO_HANDLE;
       return;
@@ -72,7 +68,7 @@ class Routine {
     }
   }
 
-  void require_parameters(void* given) { require(parameters().find(given) != nullptr); }
+  void require_parameters(void* given) { require(object_of<Parameters>(given) != nullptr); }
 
   void require_order(int64_t n, int64_t leading, int type) {
     require(n >= 0 && leading >= std::max<int64_t>(1, n));
@@ -131,27 +127,26 @@ class Routine {
   int status_;
 };
 
-template <class T, class Make>
-int create(const char* symbol, Handles<T>& all, void** handle, Make make) {
+template <class T>
+int create(const char* symbol, void** handle) {
   Call call{symbol};
   if (call.refused() || handle == nullptr) {
     return call.refused() ? status(call) : BAD_VALUE;
   }
-  *handle = all.add(make(*call.device()));
-  machine().library_handles++;
+  *handle = library_objects().add(std::make_shared<T>(*call.device()));
   return OK;
 }
 
 template <class T>
-int destroy(const char* symbol, Handles<T>& all, void* handle) {
+int destroy(const char* symbol, void* handle) {
   Call call{symbol};
   if (call.refusal() == Refusal::INJECTED) {
     return status(call);
   }
-  if (all.remove(handle) == nullptr) {
+  if (object_of<T>(handle) == nullptr) {
     return NO_HANDLE;
   }
-  machine().library_handles--;
+  library_objects().remove(handle);
   return status(call);
 }
 
@@ -163,27 +158,24 @@ View triangle(void* a, int64_t leading, int fill) {
 }  // namespace
 
 CUDA_EXPORT int cusolverDnCreate(void** handle) {
-  return create("cusolverDnCreate", handles(), handle, [](Device& device) {
-    return std::make_shared<Handle>(Handle{device, nullptr});
-  });
+  return create<Handle>("cusolverDnCreate", handle);
 }
 
 CUDA_EXPORT int cusolverDnDestroy(void* handle) {
-  return destroy("cusolverDnDestroy", handles(), handle);
+  return destroy<Handle>("cusolverDnDestroy", handle);
 }
 
 CUDA_EXPORT int cusolverDnCreateParams(void** made) {
-  return create("cusolverDnCreateParams", parameters(), made,
-                [](Device&) { return std::make_shared<Parameters>(); });
+  return create<Parameters>("cusolverDnCreateParams", made);
 }
 
 CUDA_EXPORT int cusolverDnDestroyParams(void* given) {
-  return destroy("cusolverDnDestroyParams", parameters(), given);
+  return destroy<Parameters>("cusolverDnDestroyParams", given);
 }
 
 CUDA_EXPORT int cusolverDnSetStream(void* handle, void* stream) {
   Call call{"cusolverDnSetStream"};
-  auto found = handles().find(handle);
+  auto found = object_of<Handle>(handle);
   if (call.refused() || found == nullptr) {
     return call.refused() ? status(call) : NO_HANDLE;
   }

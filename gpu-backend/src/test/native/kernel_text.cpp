@@ -85,8 +85,38 @@ std::string rewrite_shared(std::string text) {
   return text;
 }
 
-// Whether the declaration that this place belongs to says extern "C".
-bool has_c_name(const std::string& text, size_t at) {
+struct Block {
+  size_t first;
+  size_t last;
+};
+
+// All extern "C" { … }.
+std::vector<Block> c_blocks(const std::string& text) {
+  std::vector<Block> blocks;
+  size_t at = 0;
+  while ((at = text.find("extern \"C\"", at)) != std::string::npos) {
+    at = skip_space(text, at + 10);
+    if (at >= text.size() || text[at] != '{') {
+      continue;
+    }
+    size_t first = at;
+    int depth = 0;
+    do {
+      depth += text[at] == '{' ? 1 : text[at] == '}' ? -1 : 0;
+      at++;
+    } while (at < text.size() && depth > 0);
+    blocks.push_back({first, at});
+  }
+  return blocks;
+}
+
+// Whether the declaration that this place belongs to says extern "C", or a block does that it is in.
+bool has_c_name(const std::string& text, const std::vector<Block>& blocks, size_t at) {
+  for (const Block& block : blocks) {
+    if (block.first < at && at < block.last) {
+      return true;
+    }
+  }
   size_t start = text.find_last_of(";{}", at);
   start = start == std::string::npos ? 0 : start;
   size_t found = text.find("extern", start);
@@ -132,9 +162,10 @@ KernelText read_kernels(const std::string& preprocessed) {
   KernelText read;
   read.text = rewrite_shared(preprocessed);
   std::set<std::string> names;
+  std::vector<Block> blocks = c_blocks(read.text);
   size_t at = 0;
   while ((at = read.text.find(KERNEL, at)) != std::string::npos) {
-    if (has_c_name(read.text, at)) {
+    if (has_c_name(read.text, blocks, at)) {
       KernelText::Kernel kernel = read_kernel(read.text, at);
       if (names.insert(kernel.name).second) {
         read.kernels.push_back(kernel);

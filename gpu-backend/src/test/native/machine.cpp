@@ -94,6 +94,11 @@ void inject(const char* symbol, int calls_before, int code) {
 
 void forget_injections() { injections().clear(); }
 
+Handles<LibraryObject>& library_objects() {
+  static Handles<LibraryObject> all;
+  return all;
+}
+
 uintptr_t next_handle() {
   static uintptr_t last = 0x10000;
   return last += 0x40;

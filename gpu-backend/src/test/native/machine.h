@@ -36,7 +36,6 @@ struct Machine {
   bool initialised = false;
   long launches = 0;
   long synchronizations = 0;
-  long library_handles = 0;   // of cuBLAS and cuSOLVER
   std::string message;        // of the newest error that was found while running something
 };
 
@@ -108,5 +107,16 @@ class Handles {
  private:
   std::map<uintptr_t, std::shared_ptr<T>> objects_;
 };
+
+// What cuBLAS and cuSOLVER gave handles to. Kept here, so that a reset ends them too.
+struct LibraryObject {
+  explicit LibraryObject(Device& of) : device(of) {}
+  virtual ~LibraryObject() = default;
+
+  Device& device;
+  void* stream = nullptr;
+};
+
+Handles<LibraryObject>& library_objects();
 
 }  // namespace simulated

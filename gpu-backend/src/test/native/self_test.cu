@@ -134,3 +134,17 @@ extern "C" __global__ void arguments(char c, double d, int i, long l, double2 pa
   int count = blockDim.x * blockDim.y * blockDim.z;
   x[block * count + thread] = c + d + i + l + pair.x + pair.y + max(thread, 0) + 1000.0 * block;
 }
+
+// Kernels that a macro makes, in a block that gives them C names.
+#define ELEMENTWISE(name, expression)                       \
+  __global__ void __launch_bounds__(2 * BLOCK, 1) name(double* x, int n) { \
+    int i = blockIdx.x * blockDim.x + threadIdx.x;          \
+    if (i < n) {                                            \
+      x[i] = expression;                                    \
+    }                                                       \
+  }
+
+extern "C" {
+ELEMENTWISE(square, x[i] * x[i])
+ELEMENTWISE(inverse_root, rsqrt(x[i]))
+}
