@@ -49,8 +49,7 @@ public final class FragileStudy implements Function<Map<String, Object>, List<St
   @Override
   public List<String> apply(Map<String, Object> request) {
     FragileBackendProvider.arm(
-        FragileBackendProvider.Failure.valueOf(text(request, "failure")),
-        number(request, "after"));
+        FragileBackendProvider.Failure.valueOf(text(request, "failure")), number(request, "after"));
     Path file = Path.of(text(request, "file"));
     BackendWish wish = BackendWish.of(text(request, "backend"));
     int trials = number(request, "trials");

@@ -119,9 +119,7 @@ final class FindingsPageTest {
             FINDINGS.terminal());
     String page =
         new FindingsPage(79)
-            .lines(findings).stream()
-                .map(line -> line.text() + "\n")
-                .collect(Collectors.joining());
+            .lines(findings).stream().map(line -> line.text() + "\n").collect(Collectors.joining());
     assertTrue(
         page.contains(
             """
