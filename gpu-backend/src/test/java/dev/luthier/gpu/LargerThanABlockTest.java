@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.luthier.linalg.Activity;
 import dev.luthier.linalg.Backend;
 import dev.luthier.linalg.BackendOptions;
+import dev.luthier.linalg.BackendProvider;
 import dev.luthier.linalg.Factor;
 import dev.luthier.linalg.Kernel;
 import dev.luthier.linalg.LengthScale;
@@ -14,9 +15,9 @@ import dev.luthier.linalg.Radial;
 import dev.luthier.linalg.RadialProfile;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.Term;
-import dev.luthier.linalg.reference.ReferenceBackendProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,8 +33,17 @@ class LargerThanABlockTest {
 
   private static final double EPSILON = Math.ulp(1.0);
 
-  private final Backend reference = new ReferenceBackendProvider().create(BackendOptions.defaults());
+  private final Backend reference = reference();
   private final List<Backend> simulated = new ArrayList<>();
+
+  private static Backend reference() {
+    return ServiceLoader.load(BackendProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals("reference"))
+        .findFirst()
+        .orElseThrow()
+        .create(BackendOptions.defaults());
+  }
 
   @BeforeAll
   void create() {
