@@ -64,7 +64,12 @@ build() {
   command -v mvn >/dev/null || give_up "Maven (mvn) was not found"
   say "building the jars"
   # shellcheck disable=SC2086 # words
-  (cd "$root" && mvn -q ${MAVEN_OPTIONS:-} -Pbundle -DskipTests -pl jmh-benchmarks,cli,gpu-backend -am package)
+  (
+    cd "$root"
+    mvn -q ${MAVEN_OPTIONS:-} -Dmaven.test.skip=true -pl jmh-benchmarks,cli -am package
+    # Of all tests these alone travel.
+    mvn -q ${MAVEN_OPTIONS:-} -Pbundle -DskipTests -pl gpu-backend -am package
+  )
 }
 
 # The four files of OpenBLAS, out of a jar of stubs and headers.
