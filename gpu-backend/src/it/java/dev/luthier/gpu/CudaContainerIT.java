@@ -54,8 +54,7 @@ class CudaContainerIT {
   }
 
   @Test
-  void contractHoldsInTheImageOfNvidia(@TempDir Path out, TestReporter reporter)
-      throws Exception {
+  void contractHoldsInTheImageOfNvidia(@TempDir Path out, TestReporter reporter) throws Exception {
     Path bundle = Path.of(property("gpu-it.bundle"));
     Optional<String> obstacle = obstacle(bundle);
     obstacle.ifPresent(reason -> reporter.publishEntry("skipped", reason));

@@ -37,23 +37,27 @@ final class SearchFigure implements Figure {
   @Override
   public void measure(OpenSession open, int n, Scale scale, Lines lines) {
     GaussianProcess process = Models.observing(open.session(), n);
+    Points screened = Observed.points(SCREENED, 15);
+    Points best = Observed.points(VARIANCES, 16);
+    Points starts = Observed.points(SIDE_BY_SIDE, 17);
     double[] sum = new double[1];
-    Times times = Times.of(scale.seconds(), () -> sum[0] = search(process));
+    Times times = Times.of(scale.seconds(), () -> sum[0] = search(process, screened, best, starts));
     Map<String, Object> line = times.toJson();
     line.put("sum", sum[0]);
     lines.add(line);
   }
 
   /** The sum of all answers. */
-  private static double search(GaussianProcess process) {
+  private static double search(
+      GaussianProcess process, Points screened, Points best, Points starts) {
     double sum = 0;
-    try (Posterior screen = process.at(Observed.points(SCREENED, 15))) {
-      sum += sum(screen.mean());
+    try (Posterior at = process.at(screened)) {
+      sum += sum(at.mean());
     }
-    try (Posterior best = process.at(Observed.points(VARIANCES, 16))) {
-      sum += sum(best.mean()) + sum(best.variance());
+    try (Posterior at = process.at(best)) {
+      sum += sum(at.mean()) + sum(at.variance());
     }
-    Points points = Observed.points(SIDE_BY_SIDE, 17);
+    Points points = starts;
     double[] ones = new double[SIDE_BY_SIDE];
     Arrays.fill(ones, 1);
     for (int round = 0; round < ROUNDS; round++) {
