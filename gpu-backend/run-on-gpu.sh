@@ -9,7 +9,8 @@ usage() {
 Usage: run-on-gpu.sh [--rehearse] [STEP…]
 
 Runs steps, all of them by default, and writes what they find into $OUT (default: ./out).
-None stops the others; summary.jsonl has one line for each.
+None stops the others; summary.jsonl has one line for each, and bars.jsonl (where there
+is Python) one for each bar: what was measured, and whether it is met.
 
   probe       which backends work, and why not           probe.json, doctor.txt
   contract    LinearAlgebraContract on the GPU           contract.json
@@ -251,6 +252,9 @@ main() {
   done
   say "--- summary ($out)"
   cat "$out/summary.jsonl"
+  if [[ $rehearse == no ]] && command -v "$python" >/dev/null; then
+    "$python" "$bundle/python/bars.py" "$out" "$gpu_backend" "$cpu_backend" | tee "$out/bars.jsonl"
+  fi
   exit "$failed"
 }
 
