@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The module rules of the architecture, over the compiled classes of all modules. */
 class ArchitectureTest {
   private static final List<String> MODULES =
-      List.of("api", "surrogate", "native-math", "core", "strategies", "testkit", "cli");
+      List.of(
+          "api", "surrogate", "native-math", "gpu-backend", "core", "strategies", "testkit", "cli");
 
   /** Grows with the code: the rules must not come to look at nothing. */
   private static final int FEWEST_CLASSES = 500;
@@ -49,6 +50,7 @@ class ArchitectureTest {
     "dev.luthier.surrogate.."
   };
   private static final String NATIVE_MATH = "dev.luthier.nativemath..";
+  private static final String GPU = "dev.luthier.gpu..";
   private static final String STRATEGIES = "dev.luthier.strategy.*..";
   private static final String PRUNERS = "dev.luthier.pruner..";
   private static final String[] SHARED_BY_STRATEGIES = {
@@ -125,6 +127,15 @@ class ArchitectureTest {
                     .or(resideInAPackage(NATIVE_MATH))
                     .or(resideInAnyPackage("java..", "jdk.incubator..", "org.jspecify..")))
             .as("native backends depend on the api alone"),
+        classes()
+            .that()
+            .resideInAPackage(GPU)
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage(API)
+                    .or(resideInAPackage(GPU))
+                    .or(resideInAnyPackage("java..", "org.jspecify..")))
+            .as("the backend of a GPU depends on the api alone"),
         slices()
             .matching("dev.luthier.strategy.(*)..")
             .should()
@@ -141,6 +152,7 @@ class ArchitectureTest {
                     .or(resideInAPackage(PRUNERS))
                     .or(resideInAnyPackage(SURROGATE))
                     .or(resideInAPackage(NATIVE_MATH))
+                    .or(resideInAPackage(GPU))
                     .or(resideInAPackage(CLI))
                     .or(resideInAPackage(TESTKIT)))
             .as("core meets strategies and backends through services only"),
@@ -159,7 +171,7 @@ class ArchitectureTest {
             .as("the command meets strategies through services only"),
         slices().matching("dev.luthier.(**)").should().beFreeOfCycles(),
         noClasses()
-            .that(not(resideInAPackage(NATIVE_MATH)))
+            .that(not(resideInAnyPackage(NATIVE_MATH, GPU)))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.lang.foreign..", "jdk.incubator.."))
             .as("foreign code and the Vector API have modules of their own"),

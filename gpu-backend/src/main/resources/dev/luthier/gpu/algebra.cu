@@ -63,6 +63,17 @@ extern "C" __global__ void packPoints(
   }
 }
 
+// PAIRS neighbours in a row, two at a time: of the loads that a pass makes, these are the most. Rows and j are aligned for it.
+__device__ void load(const double* row, double* values) {
+  const double2* twos = reinterpret_cast<const double2*>(row);
+#pragma unroll
+  for (int r = 0; r < PAIRS / 2; r++) {
+    double2 two = twos[r];
+    values[2 * r] = two.x;
+    values[2 * r + 1] = two.y;
+  }
+}
+
 // A factor at the pairs of point i with points j .. j + PAIRS - 1 of the other side; j is a multiple of PAIRS.
 struct FactorAt {
   double value[PAIRS];
@@ -78,7 +89,8 @@ struct FactorAt {
     int e = factor[1];
     for (int end = e + factor[2]; e < end; e++) {
       double own = x.coordinate(e)[i];
-      const double* other = z.coordinate(e) + j;
+      double other[PAIRS];
+      load(z.coordinate(e) + j, other);
 #pragma unroll
       for (int r = 0; r < PAIRS; r++) {
         double difference = own - other[r];
@@ -88,7 +100,8 @@ struct FactorAt {
     for (int end = e + factor[3]; e < end; e++) {
       double own = x.coordinate(e)[i];
       double weight = k.weight(e);
-      const double* other = z.coordinate(e) + j;
+      double other[PAIRS];
+      load(z.coordinate(e) + j, other);
 #pragma unroll
       for (int r = 0; r < PAIRS; r++) {
         distance[r] += own == other[r] ? 0 : weight;

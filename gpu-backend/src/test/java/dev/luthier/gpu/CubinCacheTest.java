@@ -47,13 +47,11 @@ class CubinCacheTest {
   @Test
   void theSecondProbeCompilesNothing(@TempDir Path folder) throws IOException {
     CudaBackendProvider provider = SimulatedGpu.provider(folder);
-    assertInstanceOf(
-        Availability.Available.class, provider.probe(BackendOptions.defaults()));
+    assertInstanceOf(Availability.Available.class, provider.probe(BackendOptions.defaults()));
     Path kept = only(folder);
     FileTime written = FileTime.fromMillis(1_000_000);
     Files.setLastModifiedTime(kept, written);
-    assertInstanceOf(
-        Availability.Available.class, provider.probe(BackendOptions.defaults()));
+    assertInstanceOf(Availability.Available.class, provider.probe(BackendOptions.defaults()));
     assertEquals(kept, only(folder));
     assertEquals(written, Files.getLastModifiedTime(kept));
   }

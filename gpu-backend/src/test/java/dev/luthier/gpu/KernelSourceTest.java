@@ -16,7 +16,7 @@ class KernelSourceTest {
 
   private static final Pattern KERNEL =
       Pattern.compile(
-          "extern \"C\" __global__ void\\s*(?:__launch_bounds__\\(\\w+\\)\\s*)?(\\w+)\\(([^)]*)\\)");
+          "extern \"C\" __global__ void\\s*(?:__launch_bounds__\\([^)]*\\)\\s*)?(\\w+)\\(([^)]*)\\)");
 
   @Test
   void everyKernelOfTheSourceIsNamedWithItsParameters() {

@@ -137,8 +137,7 @@ class LargerThanABlockTest {
         session -> {
           Matrix out = session.allocate(n, n);
           session.fill(out, 0);
-          session.covariance(
-              kernel, upload(session, x, n, 42), upload(session, noise, n, 1), out);
+          session.covariance(kernel, upload(session, x, n, 42), upload(session, noise, n, 1), out);
           return download(session, out);
         });
     assertSame(

@@ -112,8 +112,7 @@ class OutcomesTest {
 
   @Test
   void libraryMissing(@TempDir Path folder) throws IOException {
-    copyLibraries(
-        folder, "libsimulated.so", "libcuda.so.1", "libcusolver.so.12", "libnvrtc.so.13");
+    copyLibraries(folder, "libsimulated.so", "libcuda.so.1", "libcusolver.so.12", "libnvrtc.so.13");
     Availability.Unavailable answer = unavailable(over(folder), 0);
     assertTrue(answer.reason().contains("is there, libraries are not: "), answer.reason());
     assertTrue(answer.reason().contains("libcublas.so.13 not found"), answer.reason());
@@ -139,7 +138,8 @@ class OutcomesTest {
       DeviceOutOfMemoryException thrown =
           assertThrows(DeviceOutOfMemoryException.class, () -> session.allocate(4096, 4096));
       assertTrue(String.valueOf(thrown.getMessage()).contains("4096 × 4096"), thrown.getMessage());
-      assertTrue(String.valueOf(thrown.getMessage()).contains("of 64 MiB free"), thrown.getMessage());
+      assertTrue(
+          String.valueOf(thrown.getMessage()).contains("of 64 MiB free"), thrown.getMessage());
       Matrix small = session.allocate(2, 2);
       session.fill(small, 3);
       double[] found = new double[4];

@@ -171,9 +171,8 @@ class ResourcesTest {
       Matrix out = session.allocate(4, 4);
       session.crossCovariance(KERNEL, x, x, out);
       long allocations = machine.liveAllocations();
-      session.crossCovariance(
-          KERNEL.withHyperparameters(new double[] {0.1, 0.2, 0.3}), x, x, out);
-    assertEquals(allocations, machine.liveAllocations());
+      session.crossCovariance(KERNEL.withHyperparameters(new double[] {0.1, 0.2, 0.3}), x, x, out);
+      assertEquals(allocations, machine.liveAllocations());
     }
   }
 }

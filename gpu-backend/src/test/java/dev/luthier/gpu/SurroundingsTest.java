@@ -22,10 +22,8 @@ class SurroundingsTest {
     Path home = made(root.resolve("opt/cuda/lib64"));
     Path newer = made(root.resolve("usr/local/cuda-13.0/targets/x86_64-linux/lib"));
     Files.createSymbolicLink(root.resolve("usr/local/cuda"), root.resolve("usr/local/cuda-13.0"));
-    Path inEnvironment =
-        made(root.resolve("venv/lib/python3.12/site-packages/nvidia/cu13/lib"));
-    Path inSystem =
-        made(root.resolve("usr/local/lib/python3.11/dist-packages/nvidia/cublas/lib"));
+    Path inEnvironment = made(root.resolve("venv/lib/python3.12/site-packages/nvidia/cu13/lib"));
+    Path inSystem = made(root.resolve("usr/local/lib/python3.11/dist-packages/nvidia/cublas/lib"));
     Path system = made(root.resolve("usr/lib/x86_64-linux-gnu"));
     Surroundings found =
         Surroundings.of(

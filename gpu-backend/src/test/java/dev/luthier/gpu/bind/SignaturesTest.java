@@ -67,7 +67,9 @@ class SignaturesTest {
     for (CudaLibrary library : linkedLibraries()) {
       library
           .linked()
-          .forEach((symbol, letters) -> linked.put(symbol, letters.replaceAll("[lp]", "8").replace('i', '4')));
+          .forEach(
+              (symbol, letters) ->
+                  linked.put(symbol, letters.replaceAll("[lp]", "8").replace('i', '4')));
     }
     assertFalse(linked.isEmpty());
     assertEquals(expected, linked);
