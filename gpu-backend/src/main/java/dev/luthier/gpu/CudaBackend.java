@@ -64,15 +64,28 @@ final class CudaBackend implements Backend {
     if (sessions.close()) {
       synchronized (this) {
         if (!isLost) {
-          try {
-            idle.forEach(Queue::close);
-            device.close();
-          } catch (DeviceLostException e) {
-            isLost = true;
-          }
+          isLost = !closeAll();
+        }
+        if (isLost) {
+          idle.forEach(Queue::abandon);
+          device.abandon();
         }
         idle.clear();
       }
+    }
+  }
+
+  /** False if that found out that the device is lost. */
+  private boolean closeAll() {
+    try {
+      while (!idle.isEmpty()) {
+        idle.peek().close();
+        idle.pop();
+      }
+      device.close();
+      return true;
+    } catch (DeviceLostException e) {
+      return false;
     }
   }
 }

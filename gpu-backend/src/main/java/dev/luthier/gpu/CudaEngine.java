@@ -123,6 +123,7 @@ final class CudaEngine implements Engine {
       backend.giveBack(queue);
     } catch (DeviceLostException e) {
       backend.lost();
+      queue.abandon();
     }
   }
 }

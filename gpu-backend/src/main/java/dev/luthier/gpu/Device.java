@@ -3,6 +3,9 @@ package dev.luthier.gpu;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.luthier.gpu.bind.Driver;
+import dev.luthier.linalg.DeviceLostException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -13,6 +16,8 @@ import java.lang.foreign.MemorySegment;
  * size of the last one is what comes next.
  */
 final class Device implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Device.class.getName());
 
   private final Cuda cuda;
   private final DeviceProperties properties;
@@ -67,6 +72,18 @@ final class Device implements AutoCloseable {
   /** Gives the device what the pool keeps although it is free. */
   void trim() {
     cuda.driver().cuMemPoolTrimTo(pool, 0);
+  }
+
+  /**
+   * Lets go of a lost device. When nobody in the process holds its context any more, the next one
+   * that is made may work again.
+   */
+  void abandon() {
+    try {
+      cuda.driver().cuDevicePrimaryCtxRelease(properties.handle());
+    } catch (DeviceLostException e) {
+      LOG.log(Level.DEBUG, "the context of a lost device: " + e.answer());
+    }
   }
 
   @Override

@@ -216,16 +216,19 @@ final class Queue implements AutoCloseable {
     pinned.arrived();
   }
 
+  /** Ends a queue of a lost device, with which everything on it has ended. */
+  void abandon() {
+    arena.close();
+  }
+
+  /** If the device turns out to be lost, {@link #abandon} is what is left to do. */
   @Override
   public void close() {
-    try {
-      device.makeCurrent();
-      libraries.ifPresent(LibraryHandles::close);
-      pinned.close();
-      driver.cuEventDestroy(event);
-      driver.cuStreamDestroy(stream);
-    } finally {
-      arena.close();
-    }
+    device.makeCurrent();
+    libraries.ifPresent(LibraryHandles::close);
+    pinned.close();
+    driver.cuEventDestroy(event);
+    driver.cuStreamDestroy(stream);
+    arena.close();
   }
 }

@@ -188,6 +188,29 @@ class OutcomesTest {
   }
 
   @Test
+  void aDeviceThatWasLostMayBeProbedAgainWhenNobodyHoldsIt() {
+    Backend backend = SimulatedGpu.provider().create(DEFAULTS);
+    Session idle = backend.openSession();
+    idle.allocate(2, 2);
+    idle.close();
+    Session session = backend.openSession();
+    session.allocate(8, 8);
+    machine.loseDevice(700);
+    session.close();
+    backend.close();
+    assertInstanceOf(Availability.Available.class, SimulatedGpu.provider().probe(DEFAULTS));
+  }
+
+  @Test
+  void aDeviceLostBetweenTheLastSessionAndTheEndIsNoErrorEither() {
+    Backend backend = SimulatedGpu.provider().create(DEFAULTS);
+    backend.openSession().close();
+    machine.loseDevice(719);
+    backend.close();
+    assertInstanceOf(Availability.Available.class, SimulatedGpu.provider().probe(DEFAULTS));
+  }
+
+  @Test
   void aLostDeviceIsNoneForTheProbe() {
     Backend backend = SimulatedGpu.provider().create(DEFAULTS);
     machine.loseDevice(700);

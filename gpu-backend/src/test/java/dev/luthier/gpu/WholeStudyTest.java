@@ -40,7 +40,7 @@ class WholeStudyTest {
 
   private static final int TRIALS = 25;
 
-  /** The first five are drawn; the others are found by the model. */
+  /** The first four are drawn; the others are found by the model. */
   private static final int ALIKE = 10;
 
   private static final RealParameter X = RealParameter.linear("x", -5, 5);
