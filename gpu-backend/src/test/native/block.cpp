@@ -208,7 +208,8 @@ void diagnose() {
       fail(i, "has ended, while " + std::to_string(running.waiting) +
                   " threads of its block wait at a barrier");
     } else if (thread.state == State::AT_EXCHANGE) {
-      fail(i, "waits for ever for the other lanes of a shuffle or vote");
+      fail(i, "waits for ever in a shuffle or vote: a lane that its mask names has ended or waits "
+              "elsewhere");
     }
   }
 }

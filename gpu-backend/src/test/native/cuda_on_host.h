@@ -49,7 +49,7 @@ constexpr int warpSize = 32;
 #define __shared__ __luthier_shared__
 #define __device__
 #define __host__
-#define __constant__ static
+#define __constant__
 #define __managed__
 #define __grid_constant__
 #define __forceinline__ inline __attribute__((always_inline))

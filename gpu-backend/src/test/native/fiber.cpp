@@ -25,7 +25,10 @@ void* Stacks::top(unsigned number) {
     }
     lowest_.push_back(static_cast<char*>(made) + PAGE);
   }
-  return lowest_[number] + STACK;
+  // Stacks that begin at the same place of their pages would fight for the same few lines of the cache.
+  constexpr size_t LINE = 64;
+  constexpr size_t SPREAD = 16 * 1024;
+  return lowest_[number] + STACK - number * 5 * LINE % SPREAD;
 }
 
 #ifdef SIMULATED_PORTABLE_FIBERS
@@ -33,8 +36,8 @@ void* Stacks::top(unsigned number) {
 void Stacks::prepare(Continuation& continuation, unsigned number, void (*function)()) {
   char* highest = static_cast<char*>(top(number));
   getcontext(&continuation.context);
-  continuation.context.uc_stack.ss_sp = highest - STACK;
-  continuation.context.uc_stack.ss_size = STACK;
+  continuation.context.uc_stack.ss_sp = lowest_[number];
+  continuation.context.uc_stack.ss_size = static_cast<size_t>(highest - lowest_[number]);
   continuation.context.uc_link = nullptr;
   makecontext(&continuation.context, function, 0);
 }

@@ -13,6 +13,8 @@ public interface Backend extends AutoCloseable {
    * Opens a queue of operations. The caller closes it. Parallelism means several sessions.
    *
    * @throws IllegalStateException if the backend is closed
+   * @throws DeviceOutOfMemoryException if there is no room for what a session itself needs
+   * @throws DeviceLostException if the accelerator it computes on does not work any more
    */
   Session openSession();
 

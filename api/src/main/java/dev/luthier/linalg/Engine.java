@@ -8,6 +8,10 @@ package dev.luthier.linalg;
  * an engine of the same registry; shapes fit; outputs do not overlap; indices and scalars are in
  * range. It must cope with zero rows or columns everywhere. Groups are separate objects so that a
  * backend can combine implementations; each method returns the same object every time.
+ *
+ * <p>An engine on an accelerator may throw {@link DeviceLostException} from every operation except
+ * {@link #free} and {@link #close}: whoever closes after a loss, or before anybody has noticed it,
+ * has nothing to do about it, and the exception on its way must not be replaced.
  */
 public interface Engine extends TransferOperations, AutoCloseable {
 
@@ -20,7 +24,7 @@ public interface Engine extends TransferOperations, AutoCloseable {
 
   /**
    * Takes memory back, from this engine or (after adoption) another of the same registry. Called
-   * while operations on it may still be queued here.
+   * while operations on it may still be queued here. On a lost device it does nothing.
    */
   void free(Storage storage);
 
@@ -42,7 +46,10 @@ public interface Engine extends TransferOperations, AutoCloseable {
   /** Fourier features. */
   FeatureOperations features();
 
-  /** Waits for the queue and ends. All storage has been freed before; called once. */
+  /**
+   * Waits for the queue and ends. All storage has been freed before; called once. On a lost device
+   * it frees what the host holds.
+   */
   @Override
   void close();
 }

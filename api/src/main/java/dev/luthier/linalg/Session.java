@@ -18,6 +18,10 @@ package dev.luthier.linalg;
  *
  * <p><b>Memory.</b> A matrix lives until the first of: {@link #release}, the end of the scope that
  * was innermost when it was allocated, {@link #close}. It can leave its session by {@link #adopt}.
+ *
+ * <p><b>Loss.</b> On an accelerator every operation that computes, moves or allocates may throw
+ * {@link DeviceLostException}, for itself or for what was queued before it; after one, all of them
+ * do. {@link #release}, the end of a scope and {@link #close} never do.
  */
 public interface Session
     extends TransferOperations,

@@ -30,7 +30,7 @@ final class LuthierProcess {
                 // Several processes on few cores: the quick compiler alone starts faster.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED,org.xerial.sqlitejdbc,dev.luthier.nativemath",
+                "--enable-native-access=ALL-UNNAMED,org.xerial.sqlitejdbc,dev.luthier.nativemath,dev.luthier.gpu",
                 "-p",
                 modulePath(),
                 "-m",

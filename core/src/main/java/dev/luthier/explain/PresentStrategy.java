@@ -2,12 +2,14 @@ package dev.luthier.explain;
 
 import dev.luthier.select.BackendWish;
 import dev.luthier.select.CommonSpaceStrategy;
+import dev.luthier.select.LastingStrategy;
 import dev.luthier.select.StudyCompute;
 import dev.luthier.space.Configuration;
 import dev.luthier.store.StudyEvent.BackendChosen;
 import dev.luthier.store.StudyState;
 import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.Surrogate;
+import dev.luthier.study.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +44,14 @@ public final class PresentStrategy implements AutoCloseable {
    */
   public static PresentStrategy of(StudyState state) {
     var compute = StudyCompute.of(BackendWish.AUTO, new Choices(state.backends()));
-    var present = new PresentStrategy(CommonSpaceStrategy.of(state::spec, compute));
-    present.strategy.observe(state.finishedFrom(0));
+    List<Trial.Finished> finished = state.finishedFrom(0);
+    var present =
+        new PresentStrategy(
+            LastingStrategy.of(
+                () -> CommonSpaceStrategy.of(state::spec, compute),
+                compute,
+                count -> finished.subList(0, count)));
+    present.strategy.observe(finished);
     return present;
   }
 

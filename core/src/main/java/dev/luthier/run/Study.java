@@ -5,6 +5,7 @@ import dev.luthier.config.Defaults;
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.select.BackendWish;
 import dev.luthier.select.CommonSpaceStrategy;
+import dev.luthier.select.LastingStrategy;
 import dev.luthier.select.Pruners;
 import dev.luthier.select.StudyCompute;
 import dev.luthier.space.Configuration;
@@ -19,6 +20,7 @@ import dev.luthier.store.StudyState;
 import dev.luthier.store.StudyStore;
 import dev.luthier.store.memory.InMemoryStore;
 import dev.luthier.strategy.Rationale;
+import dev.luthier.strategy.Strategy;
 import dev.luthier.strategy.Surrogate;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Direction;
@@ -68,7 +70,12 @@ public final class Study implements AutoCloseable {
     this.journal = journal;
     this.random = new RandomStreams(journal.spec().seed());
     var compute = StudyCompute.of(backend, new JournalledBackends(journal));
-    this.source = new TrialSource(journal, CommonSpaceStrategy.of(journal::spec, compute), random);
+    Strategy strategy =
+        LastingStrategy.of(
+            () -> CommonSpaceStrategy.of(journal::spec, compute),
+            compute,
+            count -> journal.read(state -> state.finishedFrom(0)).subList(0, count));
+    this.source = new TrialSource(journal, strategy, random);
     this.pruning = new Pruning(journal, Pruners.create(journal.spec()));
     this.worker = WorkerName.ofThisProcess();
     this.lostWorkers = Set.copyOf(lostWorkers);

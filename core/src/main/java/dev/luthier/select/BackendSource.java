@@ -14,6 +14,12 @@ interface BackendSource {
   /** The backend for a workload, on this machine, as far as is known now. */
   Preference preferred(Workload workload);
 
+  /** As {@link #preferred}, of those that compute with the processor. Asks no accelerator. */
+  Preference preferredOnHost(Workload workload);
+
+  /** Takes note that a backend that was found here has lost its device. Never throws. */
+  void lost(Backend backend);
+
   /** Runs what need not be done at once. */
   Executor background();
 }

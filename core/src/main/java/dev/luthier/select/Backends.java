@@ -18,6 +18,11 @@ public final class Backends {
     boolean isAvailable() {
       return availability instanceof Availability.Available;
     }
+
+    /** With what the provider has said since. */
+    Probed andThen(Availability later) {
+      return new Probed(provider, later);
+    }
   }
 
   /** Asks every provider, by name. May load native libraries; never throws. */

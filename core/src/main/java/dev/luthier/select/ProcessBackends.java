@@ -3,6 +3,7 @@ package dev.luthier.select;
 import dev.luthier.linalg.Availability;
 import dev.luthier.linalg.Backend;
 import dev.luthier.linalg.BackendOptions;
+import dev.luthier.linalg.BackendUnavailableException;
 import dev.luthier.select.cost.CostMeasurement;
 import dev.luthier.select.cost.CostProfile;
 import dev.luthier.select.cost.Preference;
@@ -13,6 +14,8 @@ import dev.luthier.version.LuthierVersion;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +47,13 @@ public final class ProcessBackends implements BackendSource {
   /** Guarded by this, as what follows. */
   private final Map<String, Backend> made = new TreeMap<>();
 
-  private Optional<List<Backends.Probed>> probed = Optional.empty();
+  /** Lost ones. */
+  private final List<Backend> retired = new ArrayList<>();
+
+  /** What providers answered, by name; of a lost backend no more. */
+  private final Map<String, Backends.Probed> answers = new TreeMap<>();
+
+  private boolean hasWarned;
   private Optional<CostProfile> profile = Optional.empty();
 
   ProcessBackends(ProfileCache cache) {
@@ -63,11 +73,51 @@ public final class ProcessBackends implements BackendSource {
   @Override
   public synchronized Optional<Backend> find(String name) {
     if (!made.containsKey(name)) {
-      Backends.probe(name)
-          .filter(Backends.Probed::isAvailable)
-          .ifPresent(each -> made.put(name, each.provider().create(BackendOptions.defaults())));
+      closeRetired();
+      Backends.probe(name).ifPresent(fresh -> answers.put(name, make(fresh)));
     }
     return Optional.ofNullable(made.get(name));
+  }
+
+  /**
+   * What the provider says after all: between its two answers another process may take a device.
+   */
+  private Backends.Probed make(Backends.Probed fresh) {
+    if (fresh.isAvailable()) {
+      try {
+        made.put(fresh.provider().name(), fresh.provider().create(BackendOptions.defaults()));
+      } catch (BackendUnavailableException e) {
+        return fresh.andThen(new Availability.Unavailable(e.reason(), e.remedy()));
+      }
+    }
+    return fresh;
+  }
+
+  /**
+   * {@inheritDoc} It is not used again. Whoever asks for its name next gets another one, if the
+   * provider then says that it works.
+   */
+  @Override
+  public synchronized void lost(Backend backend) {
+    String name = backend.info().name();
+    if (made.remove(name, backend)) {
+      answers.remove(name);
+      retired.add(backend);
+    }
+  }
+
+  /** Those that nobody has sessions of any more: who had is about to learn of the loss. */
+  private void closeRetired() {
+    retired.removeIf(
+        backend -> {
+          try {
+            backend.close();
+            return true;
+          } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, backend.info().name() + " is lost, and stays open", e);
+            return false;
+          }
+        });
   }
 
   /**
@@ -76,11 +126,20 @@ public final class ProcessBackends implements BackendSource {
    */
   @Override
   public synchronized Preference preferred(Workload workload) {
-    boolean isFirst = probed.isEmpty();
-    List<String> names = candidates();
-    if (isFirst) {
-      probed.ifPresent(ProcessBackends::warn);
+    List<String> names = candidates(_ -> true);
+    if (!hasWarned) {
+      hasWarned = true;
+      warn(answers.values());
     }
+    return preferred(names, workload);
+  }
+
+  @Override
+  public synchronized Preference preferredOnHost(Workload workload) {
+    return preferred(candidates(Preference::isOnHost), workload);
+  }
+
+  private Preference preferred(List<String> names, Workload workload) {
     if (names.size() == 1) {
       return new Preference(names.getFirst(), Map.of(), "the only one that works here");
     }
@@ -88,19 +147,23 @@ public final class ProcessBackends implements BackendSource {
   }
 
   /** Those that may be taken, the preferred first. */
-  private List<String> candidates() {
-    if (probed.isEmpty()) {
-      probed = Optional.of(Backends.probeAll());
+  private List<String> candidates(Predicate<String> allowed) {
+    List<String> names = Backends.names().stream().filter(allowed).toList();
+    List<String> working = names.stream().filter(this::works).toList();
+    if (working.isEmpty()) {
+      throw new IllegalStateException("not even the reference backend works: " + answers);
     }
-    List<String> names =
-        probed.get().stream()
-            .filter(Backends.Probed::isAvailable)
-            .map(each -> each.provider().name())
-            .toList();
-    if (names.isEmpty()) {
-      throw new IllegalStateException("not even the reference backend works: " + probed.get());
+    List<String> candidates = Preference.candidates(working);
+    List<String> ready = candidates.stream().filter(name -> find(name).isPresent()).toList();
+    // What could not be made has a new answer, and does not work any more.
+    return ready.isEmpty() ? candidates(allowed) : ready;
+  }
+
+  private boolean works(String name) {
+    if (!answers.containsKey(name)) {
+      Backends.probe(name).ifPresent(answer -> answers.put(name, answer));
     }
-    return Preference.candidates(names);
+    return Optional.ofNullable(answers.get(name)).filter(Backends.Probed::isAvailable).isPresent();
   }
 
   /**
@@ -108,12 +171,15 @@ public final class ProcessBackends implements BackendSource {
    * over, whatever was kept before; and kept. Empty of backends where none could be measured.
    */
   public synchronized CostProfile measure(Duration longest) {
-    List<Backend> backends = backends(candidates());
-    CostProfile measured =
-        new CostMeasurement(System::nanoTime).untilSettled(backends, longest.toNanos());
+    List<Backend> backends = backends(candidates(_ -> true));
+    CostProfile measured = measurement().untilSettled(backends, longest.toNanos());
     profile = Optional.of(measured);
     cache.keep(key(backends), measured);
     return measured;
+  }
+
+  private CostMeasurement measurement() {
+    return new CostMeasurement(System::nanoTime, this::lost);
   }
 
   private List<Backend> backends(List<String> names) {
@@ -129,7 +195,7 @@ public final class ProcessBackends implements BackendSource {
     ProfileKey key = key(backends);
     Optional<CostProfile> before = profile.or(() -> cache.find(key));
     if (before.isEmpty() || !before.get().isSettled(names)) {
-      CostProfile measured = new CostMeasurement(System::nanoTime).measure(backends);
+      CostProfile measured = measurement().measure(backends);
       profile = Optional.of(before.map(measured::least).orElse(measured));
       cache.keep(key, profile.get());
     } else {
@@ -138,7 +204,7 @@ public final class ProcessBackends implements BackendSource {
     return profile.get();
   }
 
-  private static void warn(List<Backends.Probed> answers) {
+  private static void warn(Collection<Backends.Probed> answers) {
     String unavailable =
         answers.stream()
             .sorted(Comparator.comparing(each -> each.provider().name(), Preference.order()))

@@ -8,6 +8,8 @@
  *                                       ProcessBackends ──► select.cost
  * </pre>
  *
+ * <p>A {@code LastingStrategy} stands in front of the strategy, for when a session's device fails.
+ *
  * Used by the study loop, by study files and by {@code luthier doctor}.
  */
 package dev.luthier.select;

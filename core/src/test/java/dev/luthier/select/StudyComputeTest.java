@@ -1,12 +1,15 @@
 package dev.luthier.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.luthier.error.InvalidInputException;
 import dev.luthier.linalg.Backend;
 import dev.luthier.linalg.BackendInfo;
+import dev.luthier.linalg.DeviceLostException;
+import dev.luthier.linalg.DeviceOutOfMemoryException;
 import dev.luthier.linalg.Session;
 import dev.luthier.select.cost.Preference;
 import dev.luthier.store.StudyEvent.BackendChosen;
@@ -29,7 +32,9 @@ final class StudyComputeTest {
 
   /** Prefers "near" for few observations, "far" for many. */
   private final class Machine implements BackendSource {
-    private final Map<String, String> versions = new HashMap<>(Map.of("near", "1", "far", "1"));
+    private final Map<String, String> versions =
+        new HashMap<>(Map.of("near", "1", "far", "1", "vector", "1", "openblas", "1"));
+    private final List<String> lost = new ArrayList<>();
     private int questions;
 
     @Override
@@ -42,6 +47,17 @@ final class StudyComputeTest {
       questions++;
       String name = versions.containsKey("far") && workload.observations() >= 256 ? "far" : "near";
       return new Preference(name, Map.of("near", 1.0, "far", 2.0), "for the test");
+    }
+
+    @Override
+    public Preference preferredOnHost(Workload workload) {
+      String name = workload.observations() >= 256 ? "openblas" : "vector";
+      return new Preference(name, Map.of(), "for the test");
+    }
+
+    @Override
+    public void lost(Backend backend) {
+      lost.add(backend.info().name());
     }
 
     @Override
@@ -183,6 +199,81 @@ final class StudyComputeTest {
     assertEquals(List.of("near from 1", "far from 1", "far from 128"), choices());
     assertEquals(0, machine.questions);
     assertEquals("far", backendFor(study(BackendWish.AUTO), 50), "the log says so from then on");
+  }
+
+  /** Wherever it has been chosen, and also by an earlier process. */
+  @Test
+  void aLostAcceleratorIsReplacedForEveryNumberOfObservations() {
+    events.add(new BackendChosen("far", "1", 128, Map.of(), ""));
+    StudyCompute study = study(BackendWish.AUTO);
+    assertEquals("near", backendFor(study, 50));
+    assertEquals("far", backendFor(study, 300));
+    assertTrue(study.fallBack(wrapped(new DeviceLostException("far", "Xid 79"))));
+    assertEquals(List.of("far"), machine.lost);
+    assertEquals(List.of("far from 128", "near from 1", "far from 256"), choices().subList(0, 3));
+    // "near" is an accelerator too, and no accelerator is trusted any more.
+    assertEquals(
+        List.of("vector from 1", "vector from 128", "openblas from 256"),
+        choices().subList(3, choices().size()));
+    assertEquals("far has lost its device (Xid 79); for the test", events.getLast().reason());
+    assertEquals("openblas", backendFor(study, 700), "what comes later, too");
+    assertEquals("openblas from 512", choices().getLast());
+    assertEquals("openblas", backendFor(study(BackendWish.AUTO), 300), "opened again");
+    assertFalse(study.fallBack(new DeviceLostException("far", "Xid 79")), "nothing is left of it");
+  }
+
+  @Test
+  void fullMemoryIsAvoidedFromTheLargestModelsOn() {
+    StudyCompute study = study(BackendWish.AUTO);
+    assertEquals("near", backendFor(study, 50));
+    assertEquals("far", backendFor(study, 300));
+    assertEquals("far", backendFor(study, 600));
+    assertTrue(study.fallBack(wrapped(new DeviceOutOfMemoryException(600, 600, "8 MiB"))));
+    assertEquals(List.of(), machine.lost);
+    assertEquals("far", backendFor(study, 511));
+    assertEquals("openblas", backendFor(study, 512));
+    assertEquals("openblas", backendFor(study, 1_024));
+    assertTrue(study.fallBack(new DeviceOutOfMemoryException(300, 300, "1 MiB")));
+    assertEquals("openblas", backendFor(study, 256));
+    assertEquals("near", backendFor(study, 50));
+    assertTrue(study.fallBack(new DeviceOutOfMemoryException(50, 50, "1 KiB")));
+    assertEquals("vector", backendFor(study, 50));
+    assertFalse(study.fallBack(new DeviceOutOfMemoryException(50, 50, "1 KiB")), "the host's");
+  }
+
+  @Test
+  void whoNamedAnAcceleratorGoesOnWithoutIt() {
+    StudyCompute study = study(new BackendWish(Optional.of("far")));
+    assertEquals("far", backendFor(study, 50));
+    assertTrue(study.fallBack(new DeviceLostException("far", "Xid 79")));
+    assertEquals("vector", backendFor(study, 50));
+    assertEquals("openblas", backendFor(study, 300));
+    assertEquals(List.of("far from 1", "vector from 1", "openblas from 256"), choices());
+  }
+
+  /** Lost by another study of the process, and not there any more when it is wanted again. */
+  @Test
+  void aNamedAcceleratorThatIsGoneAtALaterDecisionHoldsNothingUp() {
+    StudyCompute study = study(new BackendWish(Optional.of("far")));
+    assertEquals("far", backendFor(study, 50));
+    machine.versions.remove("far");
+    assertEquals("vector", backendFor(study, 200));
+    assertEquals("far does not work here; for the test", events.getLast().reason());
+    assertEquals("openblas", backendFor(study, 300));
+  }
+
+  @Test
+  void otherFailuresAreNobodysFault() {
+    StudyCompute study = study(BackendWish.AUTO);
+    assertEquals("near", backendFor(study, 50));
+    assertFalse(study.fallBack(new IllegalStateException("a mistake")));
+    assertFalse(study.fallBack(new DeviceLostException("cuda", "not of this study")));
+    assertEquals(1, events.size());
+  }
+
+  /** As the strategies do with what failed in the background. */
+  private static RuntimeException wrapped(RuntimeException cause) {
+    return new IllegalStateException("a fit failed", new IllegalStateException("so did", cause));
   }
 
   @Test

@@ -20,10 +20,10 @@ final class CudaCovariance implements CovarianceOperations {
   private static final CovarianceOutcome COMPUTED = new CovarianceOutcome.Computed();
 
   /** As PAIRS in algebra.cu. */
-  private static final int PAIRS = 8;
+  static final int PAIRS = 8;
 
   /** As SLOTS in gradient.cu. */
-  private static final int SLOTS = 32;
+  static final int SLOTS = 32;
 
   /** Blocks that fill a large device several times over (132 multiprocessors, 4 blocks on each). */
   private static final int PLENTY = 2048;
@@ -31,10 +31,10 @@ final class CudaCovariance implements CovarianceOperations {
   private static final int LARGEST_Y = 65_535;
 
   /** How W is read; as in gradient.cu. */
-  private static final int WEIGHT_EACH = 0;
+  static final int WEIGHT_EACH = 0;
 
-  private static final int WEIGHT_SAME = 1;
-  private static final int WEIGHT_SYMMETRIC = 2;
+  static final int WEIGHT_SAME = 1;
+  static final int WEIGHT_SYMMETRIC = 2;
 
   private final Queue queue;
   private final ResidentKernel resident;

@@ -13,15 +13,15 @@ import dev.luthier.linalg.TriangularSystem;
 final class CudaDense implements DenseOperations {
 
   /** Columns that one pass of our kernel takes; a second pass is still no slower than dsymm. */
-  private static final int FEW = 16;
+  static final int FEW = 16;
 
   /** Rows of the product that one block makes; as in dense.cu. */
-  private static final int PANEL = 64;
+  static final int PANEL = 64;
 
   /** Columns of S that a block takes at once; as in dense.cu. */
-  private static final int TILE = 32;
+  static final int TILE = 32;
 
-  private static final int PANEL_THREADS = 128;
+  static final int PANEL_THREADS = 128;
 
   /** Blocks that fill a large device several times over (132 multiprocessors, 8 blocks on each). */
   private static final int PLENTY = 2048;

@@ -30,10 +30,10 @@ final class CudaFactor implements FactorOperations {
    */
   private static final int BLOCK = 512;
 
-  private static final int THREADS = 256;
+  static final int THREADS = 256;
 
   /** Of the kernel that is a single block. */
-  private static final int MOST_THREADS = 1024;
+  static final int MOST_THREADS = 1024;
 
   private final Queue queue;
   private final SolverCalls solver;

@@ -6,7 +6,7 @@ import dev.luthier.linalg.ReduceOperations;
 /** Sums, a block for each: in an order that depends on their length alone. */
 final class CudaReduce implements ReduceOperations {
 
-  private static final int THREADS = 256;
+  static final int THREADS = 256;
 
   private final Queue queue;
 

@@ -47,6 +47,11 @@ final class KernelModule {
     };
   }
 
+  /** For the compiler. */
+  static List<String> options(String architecture) {
+    return List.of("--gpu-architecture=" + architecture, "--std=c++17");
+  }
+
   private static KernelModule link(Driver driver, byte[] image) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(JAVA_LONG);

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.luthier.gpu.bind.Driver;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /**
  * Memory of the host that the device reads and writes by itself, in two halves: one is filled while
@@ -21,6 +22,7 @@ final class PinnedBuffer implements AutoCloseable {
   private final Driver driver;
   private final MemorySegment memory;
   private final long[] departed = new long[HALVES];
+  private final boolean[] onItsWay = new boolean[HALVES];
   private int current;
 
   /** Of the current context. */
@@ -45,13 +47,22 @@ final class PinnedBuffer implements AutoCloseable {
   /** The half to fill now; waits until what it held last has left. */
   MemorySegment next() {
     current = (current + 1) % HALVES;
-    driver.cuEventSynchronize(departed[current]);
+    if (onItsWay[current]) {
+      driver.cuEventSynchronize(departed[current]);
+      onItsWay[current] = false;
+    }
     return memory.asSlice(current * BYTES, BYTES);
   }
 
   /** What has been queued until now was the last to read the half that {@link #next} gave. */
   void leaves(long stream) {
     driver.cuEventRecord(departed[current], stream);
+    onItsWay[current] = true;
+  }
+
+  /** The stream has been waited for: both halves are free. */
+  void arrived() {
+    Arrays.fill(onItsWay, false);
   }
 
   @Override

@@ -130,7 +130,7 @@ final class Queue implements AutoCloseable {
     try {
       driver.cuMemAllocAsync(out, bytes, stream);
     } catch (DeviceOutOfMemoryException first) {
-      driver.cuStreamSynchronize(stream);
+      synchronize();
       device.trim();
       driver.cuMemAllocAsync(out, bytes, stream);
     }
@@ -185,7 +185,7 @@ final class Queue implements AutoCloseable {
   MemorySegment download(long address, long bytes) {
     MemorySegment half = pinned().next();
     driver.cuMemcpyDtoHAsync(half, address, bytes, stream);
-    driver.cuStreamSynchronize(stream);
+    synchronize();
     return half;
   }
 
@@ -213,6 +213,7 @@ final class Queue implements AutoCloseable {
   void synchronize() {
     device.makeCurrent();
     driver.cuStreamSynchronize(stream);
+    pinned.arrived();
   }
 
   @Override

@@ -65,10 +65,21 @@ record Surroundings(List<Path> explicit, List<Path> beforeLoader, List<Path> aft
     }
     SYSTEM.forEach(folder -> after.add(root.resolve(folder.substring(1))));
     after.removeIf(folder -> !Files.isDirectory(folder));
+    Set<Path> distinct = new LinkedHashSet<>();
+    after.forEach(folder -> distinct.add(real(folder)));
     return new Surroundings(
         folders(environment, VARIABLE),
         folders(environment, "LD_LIBRARY_PATH"),
-        List.copyOf(after));
+        List.copyOf(distinct));
+  }
+
+  /** Toolkits and folders for 64 bits are often links to others. */
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException _) {
+      return folder;
+    }
   }
 
   private static void addToolkit(Set<Path> folders, Path home) {

@@ -1,5 +1,7 @@
 package dev.luthier.gpu;
 
+import dev.luthier.gpu.bind.CudaLibrary;
+import dev.luthier.gpu.bind.Nvrtc;
 import dev.luthier.gpu.simulated.SimulatedLibraries;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,10 @@ final class SimulatedGpu {
   /** Skips the test, and says why, where they cannot be compiled. */
   static CudaBackendProvider provider() {
     return provider(Path.of("target", "cubins"));
+  }
+
+  static Nvrtc compiler() {
+    return new Nvrtc(CudaLibrary.open(SimulatedLibraries.library("libnvrtc.so.13")));
   }
 
   static CudaBackendProvider provider(Path cache) {

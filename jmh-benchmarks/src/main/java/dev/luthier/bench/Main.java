@@ -1,6 +1,7 @@
 package dev.luthier.bench;
 
 import dev.luthier.bench.compare.CompareCommand;
+import dev.luthier.bench.gpu.GpuCommand;
 import dev.luthier.bench.quality.EvaluateCommand;
 import dev.luthier.bench.quality.QualityCommand;
 import dev.luthier.bench.run.RunCommand;
@@ -26,7 +27,7 @@ public final class Main {
   private static final int SLOWER = 7;
 
   private static final String BENCHMARKS =
-      "must be one of [compare, evaluate, quality, run, stall]";
+      "must be one of [compare, evaluate, gpu, quality, run, stall]";
 
   private static final String HELP =
       """
@@ -37,6 +38,7 @@ public final class Main {
       Benchmarks:
         run       how long operations and scenarios take, by JMH
         compare   two results of run: what has become slower, beyond noise
+        gpu       the figures that a GPU is judged by, on any backend
         stall     how long a factorization keeps other threads from allocating
         quality   how good a solution strategies find, beside what others have found
         evaluate  the problems of quality, for programs in other languages
@@ -69,6 +71,7 @@ public final class Main {
           EvaluateCommand.run(rest, standardInput(), out);
           yield SUCCESS;
         }
+        case "gpu" -> GpuCommand.run(rest, out) ? SUCCESS : FAILURE;
         case "stall" -> {
           StallCommand.run(rest, out);
           yield SUCCESS;

@@ -5,6 +5,7 @@
  * <pre>
  *   luthier bench quality ─► Main ─► quality ─► problem, development, statistic
  *   luthier bench run ─────► Main ─► run ─► result, JMH ─► operation, scenario
+ *   luthier bench gpu ─────► Main ─► gpu ─► scenario, workload
  *   luthier bench compare ─► Main ─► compare ─► result, statistic
  * </pre>
  *

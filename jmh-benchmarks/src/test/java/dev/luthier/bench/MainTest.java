@@ -29,8 +29,8 @@ final class MainTest {
     assertEquals(2, run("compare", "a"));
     assertEquals(
         """
-        luthier bench: BENCHMARK = (missing): must be one of [compare, evaluate, quality, run, stall]
-        luthier bench: BENCHMARK = qualty: must be one of [compare, evaluate, quality, run, stall]
+        luthier bench: BENCHMARK = (missing): must be one of [compare, evaluate, gpu, quality, run, stall]
+        luthier bench: BENCHMARK = qualty: must be one of [compare, evaluate, gpu, quality, run, stall]
         luthier bench: --seeds = x: must be like 0-9 or 0,3,5
         luthier bench: --size = x: must be whole numbers in [1, 50000] with commas between them
         luthier bench: NEW = (missing): must be a file of luthier bench run

@@ -106,11 +106,20 @@ public record FindingsPage(int columns) {
     lines.add(Line.of(text, Style.BOLD));
   }
 
-  /** A name and a text beside it, broken between words where it is too long. */
+  /**
+   * A name and a text beside it, broken between words where it is too long. Lines of the text, such
+   * as the places in which a library was looked for, stay lines.
+   */
   private void fact(List<Line> lines, String name, String text) {
-    String label = INDENT + name;
-    String pad = " ".repeat(Math.max(1, TEXT_COLUMN - DisplayWidth.of(label)));
-    String lead = label + pad;
+    String lead = INDENT + name;
+    for (String paragraph : text.lines().toList()) {
+      lead += " ".repeat(Math.max(1, TEXT_COLUMN - DisplayWidth.of(lead)));
+      wrapped(lines, lead, paragraph);
+      lead = "";
+    }
+  }
+
+  private void wrapped(List<Line> lines, String lead, String text) {
     StringBuilder line = new StringBuilder(lead);
     boolean empty = true;
     for (String word : text.split(" ", -1)) {

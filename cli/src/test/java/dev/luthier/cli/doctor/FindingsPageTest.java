@@ -102,6 +102,35 @@ final class FindingsPageTest {
                 .collect(Collectors.joining()));
   }
 
+  @Test
+  void linesOfAReasonStayLines() {
+    var reason =
+        new Availability.Unavailable(
+            "libcuda.so.1 was not found:\n- LD_LIBRARY_PATH is empty\n- not in the loader's cache",
+            "install the driver");
+    var findings =
+        new Findings(
+            FINDINGS.luthier(),
+            FINDINGS.java(),
+            FINDINGS.machine(),
+            List.of(new BackendFinding("cuda", reason, new Speed.NotMeasured())),
+            FINDINGS.costs(),
+            FINDINGS.strategies(),
+            FINDINGS.terminal());
+    String page =
+        new FindingsPage(79)
+            .lines(findings).stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+    assertTrue(
+        page.contains(
+            """
+              cuda        not available: libcuda.so.1 was not found:
+                          - LD_LIBRARY_PATH is empty
+                          - not in the loader's cache
+                          what to do: install the driver
+            """),
+        page);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {40, 79, 199})
   void fitsTheWidth(int columns) {

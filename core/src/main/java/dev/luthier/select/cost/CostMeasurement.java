@@ -1,10 +1,12 @@
 package dev.luthier.select.cost;
 
 import dev.luthier.linalg.Backend;
+import dev.luthier.linalg.DeviceLostException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,10 +36,17 @@ public final class CostMeasurement {
   private static final double STEADY = 0.85;
 
   private final LongSupplier nanoTime;
+  private final Consumer<Backend> lost;
 
-  /** With a clock that counts nanoseconds. */
-  public CostMeasurement(LongSupplier nanoTime) {
+  /**
+   * With a clock.
+   *
+   * @param nanoTime counts nanoseconds
+   * @param lost hears of backends that lost their devices meanwhile
+   */
+  public CostMeasurement(LongSupplier nanoTime, Consumer<Backend> lost) {
     this.nanoTime = nanoTime;
+    this.lost = lost;
   }
 
   /** Measures until two rounds agree, or for so long: the first rounds get the compiler going. */
@@ -78,6 +87,9 @@ public final class CostMeasurement {
           LOG.log(Level.WARNING, backend.info().name() + " cannot be measured: " + e);
           working.remove(backend);
           costs.removeIf(each -> each.backend().equals(backend.info()));
+          if (e instanceof DeviceLostException) {
+            lost.accept(backend);
+          }
         }
       }
     }

@@ -21,12 +21,21 @@ public record Preference(String backend, Map<String, Double> predicted, String r
    */
   private static final List<String> ORDER = List.of("openblas", "vector", "reference");
 
+  /** Those that compute with the processor: they share its memory, and cannot be lost. */
+  private static final List<String> HOST = ORDER;
+
   /**
    * So much faster a backend must be to take the place of one that is named earlier. Two
    * measurements within one process, a few milliseconds each, differ by less than a fifth on a
    * quiet machine; and where the ratio is near this it matters little which of the two it is.
    */
   static final double ADVANTAGE = 1.3;
+
+  /**
+   * The same of an accelerator, which is always named later: from one decision to the next the
+   * ratio grows, and so much is given away at most where it is decided.
+   */
+  static final double ADVANTAGE_OF_ACCELERATOR = 1.15;
 
   /** The oracle of the others, written to be read: taken only where nothing else works. */
   private static final String LAST_RESORT = "reference";
@@ -40,6 +49,11 @@ public record Preference(String backend, Map<String, Double> predicted, String r
     return Comparator.<String>comparingInt(
             name -> ORDER.contains(name) ? ORDER.indexOf(name) : ORDER.size())
         .thenComparing(Comparator.naturalOrder());
+  }
+
+  /** Whether a backend computes with the processor, and not on an accelerator. */
+  public static boolean isOnHost(String name) {
+    return HOST.contains(name);
   }
 
   /** Of the names of backends that work those that may be taken, the preferred first. */
@@ -69,7 +83,8 @@ public record Preference(String backend, Map<String, Double> predicted, String r
     for (String name : candidates) {
       boolean isCertain = profile.isSettled(List.of(taken));
       if (isCertain && predicted.containsKey(name)) {
-        boolean isBetter = seconds(predicted, taken) >= ADVANTAGE * seconds(predicted, name);
+        double advantage = isOnHost(name) ? ADVANTAGE : ADVANTAGE_OF_ACCELERATOR;
+        boolean isBetter = seconds(predicted, taken) >= advantage * seconds(predicted, name);
         taken = isBetter ? name : taken;
       }
     }

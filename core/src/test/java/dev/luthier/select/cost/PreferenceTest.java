@@ -53,6 +53,13 @@ final class PreferenceTest {
         preference.reason());
   }
 
+  /** Whoever computes on it for the next hundreds of trials gains more with each. */
+  @Test
+  void anAcceleratorNeedsASmallerAdvantage() {
+    assertEquals("cuda", among(OPENBLAS, costs("cuda", 0.8, true)).backend());
+    assertEquals("openblas", among(OPENBLAS, costs("cuda", 0.9, true)).backend());
+  }
+
   @Test
   void theOrderOfTheProfileMakesNoDifference() {
     assertEquals(

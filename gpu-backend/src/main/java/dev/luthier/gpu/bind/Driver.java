@@ -145,7 +145,7 @@ public final class Driver {
       int found = Status.of("cuGetErrorName", () -> (int) getErrorName.invokeExact(status, text));
       return found == Status.SUCCESS
           ? CText.at(text.get(ValueLayout.ADDRESS, 0)) + " (" + status + ")"
-          : "error " + status;
+          : "an error without a name (" + status + ")";
     }
   }
 

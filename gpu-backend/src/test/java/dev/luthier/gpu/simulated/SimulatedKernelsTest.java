@@ -107,7 +107,7 @@ class SimulatedKernelsTest {
   @CsvSource({
     "divergent_barrier, wait at a barrier",
     "two_barriers, waits at the barrier of line",
-    "exited_lane, has ended",
+    "exited_lane, shuffle or vote",
     "shared_out_of_bounds, dynamic shared memory"
   })
   void whatADeviceLeavesUndefinedIsAnError(String kernel, String reason) {
@@ -141,6 +141,16 @@ class SimulatedKernelsTest {
     assertEquals(1.0 / 2, found[0], Math.ulp(1.0));
     assertEquals(1.0 / 3, found[1], Math.ulp(1.0));
     assertEquals(25, found[2]);
+  }
+
+  @Test
+  void functionTemplatesShareMemoryWithinTheirInstance() {
+    long x = session.upload(0, 1, 2, 3, 4, 5, 6, 7);
+    SimulatedSession.require(session.launch("neighbours", 1, 8, 0, x));
+    double[] found = session.download(x, 8);
+    for (int i = 0; i < 8; i++) {
+      assertEquals((i + 1) % 8 / 4.0 + 4 * ((i + 2) % 8), found[i]);
+    }
   }
 
   @Test

@@ -85,6 +85,8 @@ public final class SimulatedLibraries {
       }
       return new Outcome.Built(FOLDER);
     } catch (CannotCompile cannot) {
+      System.getLogger(SimulatedLibraries.class.getName())
+          .log(System.Logger.Level.WARNING, "Tests are skipped: " + cannot.reason);
       return new Outcome.Missing(cannot.reason);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -3,6 +3,7 @@ package dev.luthier.bench.operation;
 import dev.ludovic.netlib.lapack.JavaLAPACK;
 import dev.luthier.bench.bind.PlainMatrix;
 import dev.luthier.bench.bind.PlainOpenBlas;
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.PlainLibrary;
@@ -39,17 +40,20 @@ public class Cholesky {
     private Session session;
     private Matrix a;
     Matrix l;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
       session = open.session();
       a = open.matrix(order.n, order.n, Sample.definite(order.n));
       l = session.allocate(order.n, order.n);
+      completion = new Completion(session, l);
     }
 
     @Setup(Level.Invocation)
     public void restore() {
       session.copy(a, l);
+      completion.await();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.luthier.bench.operation;
 
 import dev.luthier.bench.bind.PlainMatrix;
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.PlainLibrary;
@@ -27,18 +28,21 @@ public class Copy {
     private Session session;
     private Matrix source;
     Matrix target;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
       session = open.session();
       source = open.matrix(order.n, order.n, Sample.definite(order.n));
       target = session.allocate(order.n, order.n);
+      completion = new Completion(session, target);
     }
   }
 
   @Benchmark
   public void session(OnSession on) {
     on.session.copy(on.source, on.target);
+    on.completion.await();
   }
 
   /** Operands of the plain library. */

@@ -1,5 +1,6 @@
 package dev.luthier.bench.operation;
 
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.Sample;
@@ -29,6 +30,7 @@ public class Covariance {
     private Matrix x;
     private Matrix diagonal;
     Matrix out;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
@@ -37,11 +39,14 @@ public class Covariance {
       diagonal = session.allocate(order.n, 1);
       session.fill(diagonal, 0.01);
       out = session.allocate(order.n, order.n);
+      completion = new Completion(session, out);
     }
   }
 
   @Benchmark
   public CovarianceOutcome session(OnSession on) {
-    return on.session.covariance(on.kernel, on.x, on.diagonal, on.out);
+    CovarianceOutcome outcome = on.session.covariance(on.kernel, on.x, on.diagonal, on.out);
+    on.completion.await();
+    return outcome;
   }
 }

@@ -1,5 +1,6 @@
 package dev.luthier.bench.operation;
 
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.Sample;
@@ -29,6 +30,7 @@ public class CovarianceGradient {
     private Matrix x;
     private Matrix w;
     Matrix gradient;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
@@ -36,11 +38,14 @@ public class CovarianceGradient {
       x = open.matrix(order.n, Sample.DIMENSION, Sample.points(order.n, 8));
       w = open.matrix(order.n, order.n, Sample.definite(order.n));
       gradient = session.allocate(kernel.hyperparameterCount(), 1);
+      completion = new Completion(session, gradient);
     }
   }
 
   @Benchmark
   public CovarianceOutcome session(OnSession on) {
-    return on.session.covarianceGradDot(on.kernel, on.x, on.w, on.gradient);
+    CovarianceOutcome outcome = on.session.covarianceGradDot(on.kernel, on.x, on.w, on.gradient);
+    on.completion.await();
+    return outcome;
   }
 }

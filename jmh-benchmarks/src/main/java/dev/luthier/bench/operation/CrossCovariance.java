@@ -1,5 +1,6 @@
 package dev.luthier.bench.operation;
 
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.Sample;
@@ -32,6 +33,7 @@ public class CrossCovariance {
     private Matrix x;
     private Matrix z;
     Matrix out;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
@@ -39,11 +41,14 @@ public class CrossCovariance {
       x = open.matrix(order.n, Sample.DIMENSION, Sample.points(order.n, 8));
       z = open.matrix(CANDIDATES, Sample.DIMENSION, Sample.points(CANDIDATES, 9));
       out = session.allocate(order.n, CANDIDATES);
+      completion = new Completion(session, out);
     }
   }
 
   @Benchmark
   public CovarianceOutcome session(OnSession on) {
-    return on.session.crossCovariance(on.kernel, on.x, on.z, on.out);
+    CovarianceOutcome outcome = on.session.crossCovariance(on.kernel, on.x, on.z, on.out);
+    on.completion.await();
+    return outcome;
   }
 }

@@ -3,6 +3,7 @@ package dev.luthier.bench.operation;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.luthier.bench.bind.PlainMatrix;
 import dev.luthier.bench.bind.PlainOpenBlas;
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.PlainLibrary;
@@ -46,6 +47,7 @@ public class Gemm {
     private Matrix a;
     private Matrix b;
     Matrix c;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
@@ -53,12 +55,14 @@ public class Gemm {
       a = open.matrix(order.n, order.n, a(order.n));
       b = open.matrix(order.n, order.n, b(order.n));
       c = session.allocate(order.n, order.n);
+      completion = new Completion(session, c);
     }
   }
 
   @Benchmark
   public void session(OnSession on) {
     on.session.gemm(1, on.a, Transpose.NONE, on.b, Transpose.NONE, 0, on.c);
+    on.completion.await();
   }
 
   /** Operands of the plain library. */

@@ -2,6 +2,7 @@ package dev.luthier.bench.operation;
 
 import dev.luthier.bench.bind.PlainMatrix;
 import dev.luthier.bench.bind.PlainOpenBlas;
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.PlainLibrary;
@@ -29,18 +30,21 @@ public class Inverse {
     private Session session;
     private Matrix l;
     Matrix out;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
       session = open.session();
       l = open.matrix(order.n, order.n, Sample.factor(order.n));
       out = session.allocate(order.n, order.n);
+      completion = new Completion(session, out);
     }
   }
 
   @Benchmark
   public void session(OnSession on) {
     on.session.inverseFromCholesky(on.l, on.out);
+    on.completion.await();
   }
 
   /** Operands of the plain library, whose routine works in place. */

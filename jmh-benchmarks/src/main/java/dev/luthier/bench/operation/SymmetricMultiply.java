@@ -2,6 +2,7 @@ package dev.luthier.bench.operation;
 
 import dev.luthier.bench.bind.PlainMatrix;
 import dev.luthier.bench.bind.PlainOpenBlas;
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.PlainLibrary;
@@ -43,6 +44,7 @@ public class SymmetricMultiply {
     private Matrix s;
     private Matrix b;
     Matrix c;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order, Columns of) {
@@ -50,12 +52,14 @@ public class SymmetricMultiply {
       s = open.matrix(order.n, order.n, Sample.definite(order.n));
       b = open.matrix(order.n, of.columns, b(order.n, of.columns));
       c = session.allocate(order.n, of.columns);
+      completion = new Completion(session, c);
     }
   }
 
   @Benchmark
   public void session(OnSession on) {
     on.session.symmetricMultiply(1, on.s, on.b, 0, on.c);
+    on.completion.await();
   }
 
   /** Operands of the plain library. */

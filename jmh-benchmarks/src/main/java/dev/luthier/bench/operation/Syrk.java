@@ -3,6 +3,7 @@ package dev.luthier.bench.operation;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.luthier.bench.bind.PlainMatrix;
 import dev.luthier.bench.bind.PlainOpenBlas;
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.PlainLibrary;
@@ -35,18 +36,21 @@ public class Syrk {
     private Session session;
     private Matrix a;
     Matrix c;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
       session = open.session();
       a = open.matrix(order.n, order.n, a(order.n));
       c = session.allocate(order.n, order.n);
+      completion = new Completion(session, c);
     }
   }
 
   @Benchmark
   public void session(OnSession on) {
     on.session.syrk(1, on.a, Transpose.NONE, 0, on.c);
+    on.completion.await();
   }
 
   /** Operands of the plain library. */

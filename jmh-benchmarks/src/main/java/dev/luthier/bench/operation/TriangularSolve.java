@@ -3,6 +3,7 @@ package dev.luthier.bench.operation;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.luthier.bench.bind.PlainMatrix;
 import dev.luthier.bench.bind.PlainOpenBlas;
+import dev.luthier.bench.workload.Completion;
 import dev.luthier.bench.workload.OpenSession;
 import dev.luthier.bench.workload.Order;
 import dev.luthier.bench.workload.PlainLibrary;
@@ -40,6 +41,7 @@ public class TriangularSolve {
     private Matrix l;
     private Matrix b;
     Matrix x;
+    private Completion completion;
 
     @Setup
     public void setUp(OpenSession open, Order order) {
@@ -47,17 +49,20 @@ public class TriangularSolve {
       l = open.matrix(order.n, order.n, Sample.factor(order.n));
       b = open.matrix(order.n, COLUMNS, b(order.n));
       x = session.allocate(order.n, COLUMNS);
+      completion = new Completion(session, x);
     }
 
     @Setup(Level.Invocation)
     public void restore() {
       session.copy(b, x);
+      completion.await();
     }
   }
 
   @Benchmark
   public void session(OnSession on) {
     on.session.solveTriangular(TriangularSystem.LEFT, on.l, on.x);
+    on.completion.await();
   }
 
   /** Operands of the plain library. */

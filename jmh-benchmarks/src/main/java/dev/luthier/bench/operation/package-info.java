@@ -8,6 +8,10 @@
  *   time = Σ of JMH's invocations of the operation alone ÷ their number
  * </pre>
  *
+ * <p>A session may return before an operation has happened (a GPU's queue does), so that every
+ * method ends, as every real use does, with an element of the result on the host. What goes to a
+ * GPU and comes back beside it is {@code Transfer}.
+ *
  * <p>An operation that destroys its operand has it restored before every invocation, outside the
  * measured time; bytes allocated per operation are counted with the restoring, which is {@code
  * Copy.session} and should be 0.

@@ -1,10 +1,11 @@
 package dev.luthier.bench.scenario;
 
-import dev.luthier.bench.workload.Sample;
 import dev.luthier.run.EvaluatedTrial;
 import dev.luthier.run.Study;
+import dev.luthier.select.BackendWish;
 import dev.luthier.space.RealParameter;
 import dev.luthier.space.SearchSpace;
+import dev.luthier.store.memory.InMemoryStore;
 import dev.luthier.study.Budget;
 import dev.luthier.study.Evaluation;
 import dev.luthier.study.ObjectiveSpec;
@@ -14,6 +15,7 @@ import dev.luthier.study.StudySpec;
 import dev.luthier.study.Trial;
 import dev.luthier.study.TrialContext;
 import dev.luthier.surrogate.Points;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,14 +24,19 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A study in memory with the strategy {@code gp} that has observations already. */
-final class GrowingStudy implements AutoCloseable {
+public final class GrowingStudy implements AutoCloseable {
   private final List<RealParameter> parameters;
   private final Study study;
 
   GrowingStudy(Observations of) {
+    this(of.points(), of.values(), BackendWish.AUTO);
+  }
+
+  /** A study of observations in the unit cube, whose models are computed with a backend. */
+  public GrowingStudy(Points points, double[] values, BackendWish backend) {
     var space = SearchSpace.builder();
     parameters =
-        IntStream.range(0, Sample.DIMENSION)
+        IntStream.range(0, points.dimension())
             .mapToObj(c -> space.add(RealParameter.linear("x" + c, 0, 1)))
             .toList();
     study =
@@ -41,11 +48,14 @@ final class GrowingStudy implements AutoCloseable {
                 List.of(),
                 new StrategySpec("gp", Map.of()),
                 0,
-                Budget.UNLIMITED));
-    study.add(trials(of.points(), of.values()));
+                Budget.UNLIMITED),
+            new InMemoryStore(Clock.systemUTC()),
+            Clock.systemUTC(),
+            backend);
+    study.add(trials(points, values));
   }
 
-  Study study() {
+  public Study study() {
     return study;
   }
 
@@ -55,8 +65,8 @@ final class GrowingStudy implements AutoCloseable {
   }
 
   /** Answers a trial with the value of the function that was observed. */
-  void tell(TrialContext trial) {
-    Points point = new Points(1, Sample.DIMENSION, point(trial));
+  public void tell(TrialContext trial) {
+    Points point = new Points(1, parameters.size(), point(trial));
     study.tell(trial.number(), Evaluation.of(Observations.value(point, 0)));
   }
 

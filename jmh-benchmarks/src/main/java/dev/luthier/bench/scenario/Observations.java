@@ -17,7 +17,8 @@ import org.openjdk.jmh.annotations.State;
 /** Observations of a smooth function with a little noise; the package has it. */
 @State(Scope.Thread)
 public class Observations {
-  static final double NOISE = 0.01;
+  /** Standard deviation in the values; the variance in {@link #model}. */
+  public static final double NOISE = 0.01;
 
   /** A study that begins, one of a weekend, and the largest that is fitted exactly. */
   @Param({"100", "1000", "4000"})
@@ -32,10 +33,14 @@ public class Observations {
   }
 
   double[] values() {
-    Points points = points();
+    return values(points());
+  }
+
+  /** What is observed at points. */
+  public static double[] values(Points points) {
     SplittableRandom random = new SplittableRandom(13);
-    double[] values = new double[n];
-    for (int i = 0; i < n; i++) {
+    double[] values = new double[points.count()];
+    for (int i = 0; i < values.length; i++) {
       values[i] = value(points, i) + NOISE * random.nextGaussian();
     }
     return values;

@@ -54,6 +54,11 @@ public class OpenSession {
     return session;
   }
 
+  /** One more session of the same backend; the caller closes it. */
+  public Session another() {
+    return opened.openSession();
+  }
+
   /** A matrix with the elements of a dense column-major array. */
   public Matrix matrix(int rows, int cols, double[] elements) {
     Matrix matrix = session.allocate(rows, cols);
