@@ -29,16 +29,7 @@ import java.util.List;
 final class CudaLikelihoods implements LikelihoodEngine {
 
   /** As LARGEST in studies.cu: a matrix of this order fits into a block's 48 KiB. */
-  private static final int LARGEST = 64;
-
-  /** As SLOTS in gradient.cu. */
-  private static final int SLOTS = 32;
-
-  /** As PAIRS in algebra.cu. */
-  private static final int PAIRS = 8;
-
-  /** As THREADS in algebra.cu. */
-  private static final int THREADS = 128;
+  static final int LARGEST = 64;
 
   /** Elements of an array on the way there; 2 GiB of it. */
   private static final long MOST_ELEMENTS = 1 << 28;
@@ -102,7 +93,7 @@ final class CudaLikelihoods implements LikelihoodEngine {
     long columns = Math.max(structure.requiredColumns(), encoded.entries() + encoded.factors());
     long parameters = batch.hyperparameterCount() + 1L;
     return batch.largestCount() <= LARGEST
-        && encoded.terms() + encoded.entries() <= SLOTS
+        && encoded.terms() + encoded.entries() <= CudaCovariance.SLOTS
         && rows(batch) * columns <= MOST_ELEMENTS
         && batch.studies().size() * parameters <= MOST_ELEMENTS;
   }
@@ -112,7 +103,7 @@ final class CudaLikelihoods implements LikelihoodEngine {
   }
 
   private static int padded(int n) {
-    return Grid.ceiling(n, PAIRS) * PAIRS;
+    return Grid.ceiling(n, CudaCovariance.PAIRS) * CudaCovariance.PAIRS;
   }
 
   /** Only the columns that the kernel reads; zero where there is no point. */
@@ -143,7 +134,7 @@ final class CudaLikelihoods implements LikelihoodEngine {
     session.upload(theta, thetas);
     queue.launch(
         KernelName.STUDY_LIKELIHOODS,
-        new Grid(size, 1, THREADS),
+        new Grid(size, 1, PackedPoints.THREADS),
         structure.shape(),
         structure.value(),
         DeviceMatrix.of(table).address(),
