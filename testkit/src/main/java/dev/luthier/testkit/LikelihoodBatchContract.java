@@ -91,6 +91,7 @@ abstract class LikelihoodBatchContract extends BackendFixture {
     double[] all = thetas.stream().flatMapToDouble(Arrays::stream).toArray();
     Answer answer = evaluate(structure, studies, all);
     double[] f = answer.values;
+    assertTrue(Arrays.stream(f).allMatch(Double::isFinite));
     double rounding = new LikelihoodOracle(structure, 0.5, studies.getFirst()).valueBound();
     // The fifth derivative of a likelihood of 13 values is of their order: truncation h⁴ · 13.
     double bound = 2 * rounding / step + 100 * Math.pow(step, 4) * n;
@@ -143,6 +144,7 @@ abstract class LikelihoodBatchContract extends BackendFixture {
       Answer once = Answer.of(batch, theta);
       Answer.of(batch, new double[theta.length]);
       Answer again = Answer.of(batch, theta);
+      assertTrue(Arrays.stream(once.values).allMatch(Double::isFinite));
       assertArrayEquals(once.values, again.values, 0);
       assertArrayEquals(once.gradients, again.gradients, 0);
     }
