@@ -30,6 +30,10 @@
  * {@link dev.luthier.linalg.Engine}, and obtain sessions from {@link
  * dev.luthier.linalg.SessionRegistry}, so that argument checks are the same for all of them.
  *
+ * <p><b>Many small studies.</b> {@link dev.luthier.linalg.LikelihoodBatch} is apart from sessions:
+ * a device gets all studies of a {@link dev.luthier.linalg.StudyBatch} in one step, where
+ * operations on matrices of order 50 would leave it idle.
+ *
  * <p>Depends on nothing but the JDK. Anyone may depend on it.
  */
 package dev.luthier.linalg;

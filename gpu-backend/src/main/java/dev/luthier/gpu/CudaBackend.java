@@ -3,8 +3,10 @@ package dev.luthier.gpu;
 import dev.luthier.linalg.Backend;
 import dev.luthier.linalg.BackendInfo;
 import dev.luthier.linalg.DeviceLostException;
+import dev.luthier.linalg.LikelihoodBatch;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.SessionRegistry;
+import dev.luthier.linalg.StudyBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -42,6 +44,17 @@ final class CudaBackend implements Backend {
   @Override
   public Session openSession() {
     return sessions.open(new CudaEngine(this, takeQueue()));
+  }
+
+  /** Up to 64 points a study, and 32 variances and columns under length scales of the kernel. */
+  @Override
+  public LikelihoodBatch openLikelihoods(StudyBatch studies) {
+    if (!CudaLikelihoods.holds(studies)) {
+      return Backend.super.openLikelihoods(studies);
+    }
+    Queue queue = takeQueue();
+    Session session = sessions.open(new CudaEngine(this, queue));
+    return LikelihoodBatch.of(studies, CudaLikelihoods.open(this, session, queue, studies));
   }
 
   private synchronized Queue takeQueue() {

@@ -33,7 +33,9 @@ enum KernelName {
   DIAGONAL("diagonal", "mip"),
   // features.cu
   FOURIER_FEATURES("fourierFeatures", "miipmim"),
-  FOURIER_SLOPES("fourierSlopes", "miipmimim");
+  FOURIER_SLOPES("fourierSlopes", "miipmimim"),
+  // studies.cu
+  STUDY_LIKELIHOODS("studyLikelihoods", "ppppippmim");
 
   private final String symbol;
   private final String parameters;

@@ -19,7 +19,8 @@ final class KernelSource {
           "dense.cu",
           "factor.cu",
           "reduce.cu",
-          "features.cu");
+          "features.cu",
+          "studies.cu");
 
   private KernelSource() {}
 

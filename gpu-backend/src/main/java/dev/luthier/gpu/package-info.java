@@ -8,6 +8,7 @@
  *          │
  *   CudaEngine ─ Queue                      one a session: a stream, and what is queued on it
  *      │ CudaDense, CudaFactor, CudaReduce, CudaCovariance, CudaFeatures, CudaTransfers
+ *      │ CudaLikelihoods                  many small studies at once, on a session of its own
  *      └ bind                               the C functions, one method each
  * </pre>
  *

@@ -68,6 +68,7 @@ class KernelSourceTest {
     assertEquals(CudaReduce.THREADS, defined("REDUCING"));
     assertEquals(CudaFactor.THREADS, defined("REDUCING"));
     assertEquals(CudaFactor.MOST_THREADS, defined("WHOLE"));
+    assertEquals(CudaLikelihoods.LARGEST, defined("LARGEST"));
   }
 
   private static int defined(String name) {

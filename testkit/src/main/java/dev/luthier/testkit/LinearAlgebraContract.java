@@ -133,6 +133,15 @@ public abstract class LinearAlgebraContract {
     }
   }
 
+  /** Likelihoods of many small studies. */
+  @Nested
+  class Likelihoods extends LikelihoodBatchContract {
+    @Override
+    BackendProvider provider() {
+      return LinearAlgebraContract.this.provider();
+    }
+  }
+
   /** Everything, at random, against the reference. */
   @Nested
   class RandomOperations extends RandomOperationsContract {

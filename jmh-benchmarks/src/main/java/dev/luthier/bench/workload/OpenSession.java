@@ -3,8 +3,10 @@ package dev.luthier.bench.workload;
 import dev.luthier.linalg.Backend;
 import dev.luthier.linalg.BackendOptions;
 import dev.luthier.linalg.BackendProvider;
+import dev.luthier.linalg.LikelihoodBatch;
 import dev.luthier.linalg.Matrix;
 import dev.luthier.linalg.Session;
+import dev.luthier.linalg.StudyBatch;
 import java.util.ServiceLoader;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -57,6 +59,11 @@ public class OpenSession {
   /** One more session of the same backend; the caller closes it. */
   public Session another() {
     return opened.openSession();
+  }
+
+  /** A batch of small studies on the same backend; the caller closes it before this. */
+  public LikelihoodBatch likelihoods(StudyBatch studies) {
+    return opened.openLikelihoods(studies);
   }
 
   /** A matrix with the elements of a dense column-major array. */
