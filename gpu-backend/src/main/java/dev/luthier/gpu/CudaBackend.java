@@ -22,6 +22,7 @@ final class CudaBackend implements Backend {
   /** Guarded by this, as what follows. */
   private final Deque<Queue> idle = new ArrayDeque<>();
 
+  private boolean isClosed;
   private boolean isLost;
 
   CudaBackend(Device device, BackendInfo info) {
@@ -58,6 +59,9 @@ final class CudaBackend implements Backend {
   }
 
   private synchronized Queue takeQueue() {
+    if (isClosed) {
+      throw new IllegalStateException("the backend is closed");
+    }
     Queue queue = idle.poll();
     return queue == null ? new Queue(device) : queue;
   }
@@ -76,6 +80,7 @@ final class CudaBackend implements Backend {
   public void close() {
     if (sessions.close()) {
       synchronized (this) {
+        isClosed = true;
         if (!isLost) {
           isLost = !closeAll();
         }

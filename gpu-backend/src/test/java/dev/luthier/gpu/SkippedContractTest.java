@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Where there is no GPU its contract is skipped: all of it, and for the probe's reason. */
 class SkippedContractTest {
 
-  private static final System.Logger LOG =
-      System.getLogger(SkippedContractTest.class.getName());
+  private static final System.Logger LOG = System.getLogger(SkippedContractTest.class.getName());
 
   /** The contract grows; it must not come to be empty. */
   private static final int FEWEST_GROUPS = 12;

@@ -26,10 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Bayesian optimization as a user has it, on the backend {@code cuda}: neither surrogate nor
@@ -85,7 +85,11 @@ class WholeStudyTest {
     List<Configuration> proposals = new ArrayList<>();
     double best = Double.POSITIVE_INFINITY;
     try (Study study =
-        Study.open(spec, new InMemoryStore(Clock.systemUTC()), Clock.systemUTC(), BackendWish.of(backend))) {
+        Study.open(
+            spec,
+            new InMemoryStore(Clock.systemUTC()),
+            Clock.systemUTC(),
+            BackendWish.of(backend))) {
       for (int i = 0; i < TRIALS; i++) {
         if (i == 3 * TRIALS / 4) {
           halfway.run();
