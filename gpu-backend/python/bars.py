@@ -67,7 +67,7 @@ def bars(folder, gpu="cuda", cpu="openblas"):
             for rate, peak in (("gigabytes_per_second", "copy"), ("gigaflops", "product"))
         ]
         known = [share for share in shares if share is not None]
-        yield f"{part}: share of copy or product", max(known, default=None), -0.6
+        yield f"{part}: share of copy or product", max(known, default=None), None if part == "multiply" else -0.6
     for n, most in ((10_000, 30), (30_000, 200)):
         yield f"ask at {n}, ms", median(scenarios, figure="ask", backend=gpu, n=n), most
         yield f"search at {n}, ms", median(scenarios, figure="search", backend=gpu, n=n), most

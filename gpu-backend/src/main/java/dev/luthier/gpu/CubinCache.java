@@ -3,6 +3,8 @@ package dev.luthier.gpu;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,15 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Compiled kernels, a file for each text, compiler and architecture. Whatever is wrong with the
+ * Compiled kernels, a file for each text, compiler and its options, the
+ * architecture among them. Whatever is wrong with the
  * folder costs a compilation, some hundred milliseconds, and nothing else.
  */
 final class CubinCache {
 
   private static final Logger LOG = System.getLogger(CubinCache.class.getName());
+
+  private static final int ELF_HEADER = 64;
+  private static final int SECTIONS_OFFSET = 0x28;
+  private static final int SECTION_SIZE_OFFSET = 0x3a;
 
   private final Path folder;
 
@@ -37,13 +45,14 @@ final class CubinCache {
   }
 
   /** What a binary was made from. */
-  record Key(String source, String compiler, String architecture) {
+  record Key(String source, String compiler, List<String> options) {
     private String fileName() {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(source.getBytes(StandardCharsets.UTF_8));
+        digest.update(String.join(" ", options).getBytes(StandardCharsets.UTF_8));
         String hash = HexFormat.of().formatHex(digest.digest(), 0, 16);
-        return hash + "-" + compiler + "-" + architecture + ".cubin";
+        return hash + "-" + compiler + ".cubin";
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e); // every Java has it
       }
@@ -53,11 +62,28 @@ final class CubinCache {
   Optional<byte[]> find(Key key) {
     Path file = folder.resolve(key.fileName());
     try {
-      return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+      return Files.exists(file)
+          ? Optional.of(Files.readAllBytes(file)).filter(CubinCache::isWhole)
+          : Optional.empty();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "cannot read " + file + ": " + e);
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether this is an ELF file that ends where its header says: the driver reads as far as that. The
+   * table of sections is last (System V ABI, chapter 4).
+   */
+  static boolean isWhole(byte[] image) {
+    if (image.length < ELF_HEADER || image[0] != 0x7f || image[1] != 'E') {
+      return false;
+    }
+    ByteBuffer header = ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN);
+    long sections = header.getLong(SECTIONS_OFFSET);
+    int entry = Short.toUnsignedInt(header.getShort(SECTION_SIZE_OFFSET));
+    int count = Short.toUnsignedInt(header.getShort(SECTION_SIZE_OFFSET + Short.BYTES));
+    return sections >= 0 && sections + (long) entry * count <= image.length;
   }
 
   /** Keeps a binary, whole or not at all; returns it. */

@@ -23,6 +23,12 @@ final class CudaDense implements DenseOperations {
 
   static final int PANEL_THREADS = 128;
 
+  /** Elements of a product that are too few to fill a device, so that each has a block. */
+  private static final int FEWEST = 256;
+
+  /** From where a sum is long: each thread of a block has eight terms. */
+  private static final int LONG = 1024;
+
   /** Blocks that fill a large device several times over (132 multiprocessors, 8 blocks on each). */
   private static final int PLENTY = 2048;
 
@@ -45,6 +51,18 @@ final class CudaDense implements DenseOperations {
     DeviceMatrix left = DeviceMatrix.of(a);
     DeviceMatrix right = DeviceMatrix.of(b);
     DeviceMatrix out = DeviceMatrix.of(c);
+    int k = transposeA.cols(a);
+    if (alpha == 0 || k == 0) {
+      scale(out, beta, false);
+      return;
+    }
+    if (isLong(out, k)) {
+      boolean down = transposeA == Transpose.TRANSPOSED; // along a column
+      boolean downB = transposeB == Transpose.NONE;
+      multiplyLong(
+          alpha, along(left, down), along(right, downB), k, beta, out, false);
+      return;
+    }
     if (out.isEmpty()) {
       return;
     }
@@ -57,7 +75,7 @@ final class CudaDense implements DenseOperations {
             operation(transposeB),
             out.rows(),
             out.cols(),
-            transposeA.cols(a),
+            k,
             scalars.alpha(alpha),
             left.address(),
             left.stride(),
@@ -72,6 +90,16 @@ final class CudaDense implements DenseOperations {
   public void syrk(double alpha, Matrix a, Transpose transpose, double beta, Matrix c) {
     DeviceMatrix factor = DeviceMatrix.of(a);
     DeviceMatrix out = DeviceMatrix.of(c);
+    int k = transpose.cols(a);
+    if (alpha == 0 || k == 0) {
+      scale(out, beta, true);
+      return;
+    }
+    if (isLong(out, k)) {
+      Along terms = along(factor, transpose == Transpose.TRANSPOSED);
+      multiplyLong(alpha, terms, terms, k, beta, out, true);
+      return;
+    }
     if (out.isEmpty()) {
       return;
     }
@@ -83,7 +111,7 @@ final class CudaDense implements DenseOperations {
             Cublas.LOWER,
             operation(transpose),
             out.rows(),
-            transpose.cols(a),
+            k,
             scalars.alpha(alpha),
             factor.address(),
             factor.stride(),
@@ -97,10 +125,14 @@ final class CudaDense implements DenseOperations {
     DeviceMatrix symmetric = DeviceMatrix.of(s);
     DeviceMatrix right = DeviceMatrix.of(b);
     DeviceMatrix out = DeviceMatrix.of(c);
+    if (alpha == 0) {
+      scale(out, beta, false);
+      return;
+    }
     if (out.isEmpty()) {
       return;
     }
-    if (out.cols() <= 2 * FEW || alpha == 0) {
+    if (out.cols() <= 2 * FEW) {
       for (int col = 0; col < out.cols(); col += FEW) {
         int width = Math.min(FEW, out.cols() - col);
         multiplyFew(
@@ -131,12 +163,58 @@ final class CudaDense implements DenseOperations {
             out.stride());
   }
 
+  /** Where cuBLAS promises not to read the factors only for β. */
+  private void scale(DeviceMatrix c, double beta, boolean lower) {
+    if (beta != 1) {
+      queue.launch(
+          KernelName.SCALE,
+          Grid.of(c.rows(), c.cols()),
+          c,
+          c.rows(),
+          c.cols(),
+          beta,
+          lower ? 1 : 0);
+    }
+  }
+
+  /** The elements that one element of a product sums over: step apart; across to the next sum. */
+  private record Along(long address, long step, long across) {}
+
+  private static Along along(DeviceMatrix matrix, boolean downColumns) {
+    return downColumns
+        ? new Along(matrix.address(), 1, matrix.stride())
+        : new Along(matrix.address(), matrix.stride(), 1);
+  }
+
+  /** Means at a few candidates, a corner of a factor: few elements, each a long sum. */
+  private static boolean isLong(DeviceMatrix out, int k) {
+    return !out.isEmpty() && (long) out.rows() * out.cols() <= FEWEST && k >= LONG;
+  }
+
+  private void multiplyLong(
+      double alpha, Along a, Along b, int k, double beta, DeviceMatrix c, boolean lower) {
+    queue.launch(
+        KernelName.LONG_PRODUCTS,
+        new Grid(c.rows(), c.cols(), PANEL_THREADS),
+        alpha,
+        a.address(),
+        a.step(),
+        a.across(),
+        b.address(),
+        b.step(),
+        b.across(),
+        k,
+        beta,
+        c,
+        lower ? 1 : 0);
+  }
+
   /** A pass over S in which shares of its columns are summed by different blocks. */
   private void multiplyFew(
       double alpha, DeviceMatrix s, DeviceMatrix b, double beta, DeviceMatrix c) {
     int n = s.rows();
     int panels = Grid.ceiling(n, PANEL);
-    int shares = alpha == 0 ? 0 : Math.clamp(PLENTY / panels, 1, Grid.ceiling(n, TILE));
+    int shares = Math.clamp(PLENTY / panels, 1, Grid.ceiling(n, TILE));
     long padded = (long) panels * PANEL;
     try (Queue.Workspace parts = queue.workspace(padded * FEW * shares * Double.BYTES)) {
       queue.launch(

@@ -66,114 +66,70 @@ final class CudaFactor implements FactorOperations {
   @Override
   public void inverseFromCholesky(Matrix l, Matrix out) {
     DeviceMatrix t = DeviceMatrix.of(out);
-    invert(DeviceMatrix.of(l), t);
+    invert(DeviceMatrix.of(l), t, KernelName.CLEAR_UPPER);
     multiplyByItsTranspose(t);
   }
 
   @Override
   public void invertTriangular(Matrix l, Matrix out) {
-    invert(DeviceMatrix.of(l), DeviceMatrix.of(out));
+    invert(DeviceMatrix.of(l), DeviceMatrix.of(out), KernelName.COPY_LOWER);
   }
 
-  private void invert(DeviceMatrix l, DeviceMatrix t) {
+  /**
+   * By the solver, which promises not to read above the diagonal; where zeros may be written there,
+   * it need not be trusted.
+   */
+  private void invert(DeviceMatrix l, DeviceMatrix t, KernelName copy) {
     if (l.isEmpty()) {
       return;
     }
-    queue.launch(KernelName.COPY_LOWER, Grid.of(l.rows(), l.cols()), l, t, l.rows());
+    queue.launch(copy, Grid.of(l.rows(), l.cols()), l, t, l.rows());
     try (Queue.Workspace status = queue.workspace(Integer.BYTES)) {
       solver.trtri(t, status.address());
     }
   }
 
   /**
-   * T ← Tᵀ T, lower triangle, in place: the second half of an inverse. The rows of T from {@code
-   * first} on are all that contribute to those of the result; n³/3 flops, all but n² BLOCK of them
-   * in products. (LAPACK's dlauum, Golub and Van Loan 2013, §4.2.6; cuSOLVER has none for 64-bit
-   * sizes.)
+   * T ← Tᵀ T, in place: the second half of an inverse. Above its diagonal T is zero; below that of
+   * the result is what counts. A block of rows of the result needs these rows of T and those under
+   * them, so they are replaced from the first on: n³/3 flops, all in large products. (LAPACK's
+   * dlauum; cuSOLVER has none for 64-bit sizes.)
    */
   private void multiplyByItsTranspose(DeviceMatrix t) {
     int n = t.rows();
-    for (int first = 0; first < n; first += BLOCK) {
-      int size = Math.min(BLOCK, n - first);
-      int below = n - first - size;
-      DeviceMatrix corner = t.block(first, first, size, size);
-      DeviceMatrix before = t.block(first, 0, size, first);
-      DeviceMatrix under = t.block(first + size, first, below, size);
-      DeviceMatrix underBefore = t.block(first + size, 0, below, first);
-      LibraryHandles libraries = queue.libraries();
-      Cublas blas = libraries.cublas();
-      if (first > 0) {
-        // before ← cornerᵀ before + underᵀ underBefore
-        blas.cublasDtrmm(
-            libraries.blas(),
-            Cublas.LEFT,
-            Cublas.LOWER,
-            Cublas.OP_T,
-            Cublas.NON_UNIT,
+    int most = Math.min(BLOCK, n);
+    try (Queue.Workspace workspace = queue.workspace((long) most * n * Double.BYTES)) {
+      for (int first = 0; first < n; first += BLOCK) {
+        int size = Math.min(BLOCK, n - first);
+        int cols = first + size;
+        DeviceMatrix panel = t.block(first, first, n - first, size);
+        DeviceMatrix wide = t.block(first, 0, n - first, cols);
+        DeviceMatrix rows = new DeviceMatrix(workspace.address(), size, size, cols);
+        LibraryHandles libraries = queue.libraries();
+        libraries
+            .cublas()
+            .cublasDgemm(
+                libraries.blas(),
+                Cublas.OP_T,
+                Cublas.OP_N,
+                size,
+                cols,
+                n - first,
+                scalars.alpha(1),
+                panel.address(),
+                panel.stride(),
+                wide.address(),
+                wide.stride(),
+                scalars.beta(0),
+                rows.address(),
+                rows.stride());
+        queue.launch(
+            KernelName.COPY,
+            Grid.of(size, cols),
+            rows,
+            t.block(first, 0, size, cols),
             size,
-            first,
-            scalars.alpha(1),
-            corner.address(),
-            corner.stride(),
-            before.address(),
-            before.stride(),
-            before.address(),
-            before.stride());
-        if (below > 0) {
-          blas.cublasDgemm(
-              libraries.blas(),
-              Cublas.OP_T,
-              Cublas.OP_N,
-              size,
-              first,
-              below,
-              scalars.alpha(1),
-              under.address(),
-              under.stride(),
-              underBefore.address(),
-              underBefore.stride(),
-              scalars.beta(1),
-              before.address(),
-              before.stride());
-        }
-      }
-      multiplyCorner(corner, under);
-    }
-  }
-
-  /** corner ← cornerᵀ corner + underᵀ under. */
-  private void multiplyCorner(DeviceMatrix corner, DeviceMatrix under) {
-    int size = corner.rows();
-    try (Queue.Workspace copy = queue.workspace((long) size * size * Double.BYTES)) {
-      DeviceMatrix whole = new DeviceMatrix(copy.address(), size, size, size);
-      queue.launch(KernelName.CLEAR_UPPER, Grid.of(size, size), corner, whole, size);
-      LibraryHandles libraries = queue.libraries();
-      Cublas blas = libraries.cublas();
-      blas.cublasDsyrk(
-          libraries.blas(),
-          Cublas.LOWER,
-          Cublas.OP_T,
-          size,
-          size,
-          scalars.alpha(1),
-          whole.address(),
-          whole.stride(),
-          scalars.beta(0),
-          corner.address(),
-          corner.stride());
-      if (under.rows() > 0) {
-        blas.cublasDsyrk(
-            libraries.blas(),
-            Cublas.LOWER,
-            Cublas.OP_T,
-            size,
-            under.rows(),
-            scalars.alpha(1),
-            under.address(),
-            under.stride(),
-            scalars.beta(1),
-            corner.address(),
-            corner.stride());
+            cols);
       }
     }
   }
@@ -269,7 +225,7 @@ final class CudaFactor implements FactorOperations {
       if (queue.download(status.address(), Integer.BYTES).get(JAVA_INT, 0) == 0) {
         return EigenOutcome.NOT_CONVERGED;
       }
-      queue.launch(KernelName.COPY_LOWER, Grid.of(n, n), matrix, v, n);
+      queue.launch(KernelName.CLEAR_UPPER, Grid.of(n, n), matrix, v, n);
       solver.syevd(v, DeviceMatrix.of(values).address(), status.address());
       int info = queue.download(status.address(), Integer.BYTES).get(JAVA_INT, 0);
       return info == 0 ? EigenOutcome.CONVERGED : EigenOutcome.NOT_CONVERGED;

@@ -97,11 +97,13 @@ final class CudaSearch {
 
   private Outcome findDriver(int ordinal) {
     LibrarySearch search = new LibrarySearch(surroundings);
-    Optional<CudaLibrary> library = search.find("libcuda.so.1");
+    Optional<CudaLibrary> library = search.findDriver();
     if (library.isEmpty()) {
       return new Missing(
-          "no NVIDIA driver: libcuda.so.1 is not in "
-              + surroundings.describe()
+          "no NVIDIA driver: "
+              + LibrarySearch.DRIVER
+              + " is not in "
+              + surroundings.describeAll()
               + listed(search.reasons()),
           DRIVER_REMEDY);
     }

@@ -39,7 +39,7 @@ final class CudaTransfers implements TransferOperations {
           }
           rectangle
               .fromHost(half, bytes(piece.rows()))
-              .toDevice(piece.address(), bytes(piece.stride()))
+              .toDevice(piece.address(), pitch(piece))
               .extent(bytes(piece.rows()), piece.cols());
           queue.copy(rectangle);
           pinned.leaves(queue.stream());
@@ -57,7 +57,7 @@ final class CudaTransfers implements TransferOperations {
         (row, col, piece) -> {
           MemorySegment half = queue.pinned().next();
           rectangle
-              .fromDevice(piece.address(), bytes(piece.stride()))
+              .fromDevice(piece.address(), pitch(piece))
               .toHost(half, bytes(piece.rows()))
               .extent(bytes(piece.rows()), piece.cols());
           queue.copy(rectangle);
@@ -90,6 +90,11 @@ final class CudaTransfers implements TransferOperations {
     }
   }
 
+  /** The driver bounds pitches by 2 GiB; that of a single column means nothing. */
+  private static long pitch(DeviceMatrix piece) {
+    return bytes(piece.cols() == 1 ? piece.rows() : piece.stride());
+  }
+
   private static long bytes(long doubles) {
     return doubles * Double.BYTES;
   }
@@ -98,14 +103,8 @@ final class CudaTransfers implements TransferOperations {
   public void copy(Matrix source, Matrix target) {
     DeviceMatrix from = DeviceMatrix.of(source);
     DeviceMatrix to = DeviceMatrix.of(target);
-    if (from.isEmpty()) {
-      return;
-    }
-    rectangle
-        .fromDevice(from.address(), bytes(from.stride()))
-        .toDevice(to.address(), bytes(to.stride()))
-        .extent(bytes(from.rows()), from.cols());
-    queue.copy(rectangle);
+    queue.launch(
+        KernelName.COPY, Grid.of(to.rows(), to.cols()), from, to, to.rows(), to.cols());
   }
 
   @Override

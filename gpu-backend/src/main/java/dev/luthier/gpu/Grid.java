@@ -9,8 +9,8 @@ record Grid(int x, int y, int threads) {
   /** Of most kernels, which have little to share within a block. */
   private static final int THREADS = 256;
 
-  /** The most blocks of the second direction. */
-  private static final int LARGEST_Y = 65_535;
+  /** Columns side by side: enough to fill a device, and not a block for each of 50,000 × 200. */
+  private static final int MOST_COLUMNS = 1024;
 
   /** A thread for each of n things. */
   static Grid of(long n) {
@@ -21,7 +21,7 @@ record Grid(int x, int y, int threads) {
    * A thread for each element; kernels go on to the next column that is this grid's height away.
    */
   static Grid of(int rows, int cols) {
-    return new Grid(ceiling(rows, THREADS), Math.min(cols, LARGEST_Y), THREADS);
+    return new Grid(ceiling(rows, THREADS), Math.min(cols, MOST_COLUMNS), THREADS);
   }
 
   /** One block. */

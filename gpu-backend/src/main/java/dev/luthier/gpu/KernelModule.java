@@ -5,17 +5,23 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.luthier.gpu.bind.Driver;
 import dev.luthier.gpu.bind.Nvrtc;
+import dev.luthier.linalg.DeviceLostException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Our kernels on one device. Compiled for exactly its architecture: an older driver may refuse the
  * portable form of a newer compiler.
  */
 final class KernelModule {
+
+  private static final Logger LOG = System.getLogger(KernelModule.class.getName());
 
   private final long module;
   private final Map<KernelName, Long> functions;
@@ -27,23 +33,29 @@ final class KernelModule {
 
   /** Into the current context; from the cache, or compiled and put there. */
   static KernelModule load(Cuda cuda, String architecture, CubinCache cache) {
-    String source = KernelSource.text();
-    CubinCache.Key key = new CubinCache.Key(source, cuda.compiler().version(), architecture);
-    byte[] image =
-        cache.find(key).orElseGet(() -> cache.keep(key, compile(cuda, source, architecture)));
-    return link(cuda.driver(), image);
+    CubinCache.Key key =
+        new CubinCache.Key(
+            KernelSource.text(), cuda.compiler().version(), options(architecture));
+    Optional<byte[]> kept = cache.find(key);
+    if (kept.isPresent()) {
+      try {
+        return link(cuda.driver(), kept.get());
+      } catch (DeviceLostException e) {
+        // What was kept is damaged inside; if it is the device, that shows again at once.
+        LOG.log(Level.DEBUG, "kept kernels do not load: " + e.answer());
+      }
+    }
+    return link(cuda.driver(), cache.keep(key, compile(cuda, key)));
   }
 
-  private static byte[] compile(Cuda cuda, String source, String architecture) {
+  private static byte[] compile(Cuda cuda, CubinCache.Key key) {
     Nvrtc.Compiled compiled =
-        cuda.compiler()
-            .compile(
-                source, "luthier.cu", List.of("--gpu-architecture=" + architecture, "--std=c++17"));
+        cuda.compiler().compile(key.source(), "luthier.cu", key.options());
     return switch (compiled) {
       case Nvrtc.Compiled.Cubin(byte[] image) -> image;
       case Nvrtc.Compiled.Refused(String log) ->
           throw new IllegalStateException(
-              "the kernels do not compile for " + architecture + ": " + log);
+              "the kernels do not compile with " + key.options() + ": " + log);
     };
   }
 

@@ -14,11 +14,14 @@ enum KernelName {
   SUM_POINTS("sumPoints", "ppplimii"),
   // dense.cu
   FILL("fill", "miid"),
+  COPY("copy", "mmii"),
+  SCALE("scale", "miidi"),
   COPY_LOWER("copyLower", "mmi"),
   CLEAR_UPPER("clearUpper", "mmi"),
   SCALE_COLUMNS("scaleColumns", "miip"),
   ADD_TO_DIAGONAL("addToDiagonal", "mid"),
   SYMMETRIC_MULTIPLY("symmetricMultiply", "mimipl"),
+  LONG_PRODUCTS("longProducts", "dpllpllidmi"),
   SUM_SHARES("sumShares", "dplidmii"),
   // factor.cu
   FIRST_BAD_PIVOT("firstBadPivot", "mip"),

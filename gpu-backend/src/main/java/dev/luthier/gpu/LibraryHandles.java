@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.luthier.gpu.bind.Cublas;
 import dev.luthier.gpu.bind.Cusolver;
+import dev.luthier.linalg.DeviceOutOfMemoryException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -23,9 +24,14 @@ final class LibraryHandles implements AutoCloseable {
       MemorySegment out = arena.allocate(JAVA_LONG);
       cublas.cublasCreate(out);
       blas = out.get(JAVA_LONG, 0);
-      cublas.cublasSetStream(blas, stream);
-      cusolver.cusolverDnCreate(out);
-      solver = out.get(JAVA_LONG, 0);
+      try {
+        cublas.cublasSetStream(blas, stream);
+        cusolver.cusolverDnCreate(out);
+        solver = out.get(JAVA_LONG, 0);
+      } catch (DeviceOutOfMemoryException e) {
+        cublas.cublasDestroy(blas);
+        throw e;
+      }
       cusolver.cusolverDnSetStream(solver, stream);
       cusolver.cusolverDnCreateParams(out);
       parameters = out.get(JAVA_LONG, 0);

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** Looks for one library after another, and remembers why each was not found. Confined. */
 final class LibrarySearch {
 
+  static final String DRIVER = "libcuda.so.1";
+
   private final Surroundings surroundings;
   private final List<String> reasons = new ArrayList<>();
 
@@ -32,6 +34,17 @@ final class LibrarySearch {
     return in(surroundings.beforeLoader(), name)
         .or(() -> byLoader(name))
         .or(() -> in(surroundings.afterLoader(), name));
+  }
+
+  /**
+   * Loads the driver's library, which is part of the system and not of a toolkit: folders that are
+   * named for a toolkit need not have it.
+   */
+  Optional<CudaLibrary> findDriver() {
+    return in(surroundings.explicit(), DRIVER)
+        .or(() -> in(surroundings.beforeLoader(), DRIVER))
+        .or(() -> byLoader(DRIVER))
+        .or(() -> in(surroundings.afterLoader(), DRIVER));
   }
 
   private Optional<CudaLibrary> in(List<Path> folders, String name) {
@@ -63,7 +76,10 @@ final class LibrarySearch {
     }
   }
 
-  private static Optional<CudaLibrary> byLoader(String name) {
+  private Optional<CudaLibrary> byLoader(String name) {
+    if (!surroundings.asksLoader()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(CudaLibrary.open(name));
     } catch (IllegalArgumentException _) {

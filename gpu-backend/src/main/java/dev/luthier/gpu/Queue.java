@@ -11,6 +11,7 @@ import dev.luthier.linalg.DeviceOutOfMemoryException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A stream of the device, and what one session needs to queue work on it. Used by one thread at a
@@ -59,7 +60,7 @@ final class Queue implements AutoCloseable {
   LibraryHandles libraries() {
     device.makeCurrent();
     if (libraries.isEmpty()) {
-      libraries = Optional.of(new LibraryHandles(device.cuda(), stream));
+      libraries = Optional.of(afterTrimming(() -> new LibraryHandles(device.cuda(), stream)));
     }
     return libraries.get();
   }
@@ -127,14 +128,22 @@ final class Queue implements AutoCloseable {
    */
   long allocate(long bytes) {
     device.makeCurrent();
+    return afterTrimming(
+        () -> {
+          driver.cuMemAllocAsync(out, bytes, stream);
+          return out.get(JAVA_LONG, 0);
+        });
+  }
+
+  /** Once more, if there is no memory, after the pool has given back what it keeps. */
+  private <T> T afterTrimming(Supplier<T> allocation) {
     try {
-      driver.cuMemAllocAsync(out, bytes, stream);
+      return allocation.get();
     } catch (DeviceOutOfMemoryException first) {
       synchronize();
       device.trim();
-      driver.cuMemAllocAsync(out, bytes, stream);
+      return allocation.get();
     }
-    return out.get(JAVA_LONG, 0);
   }
 
   /** Memory that ends when what is queued until {@link Workspace#close} has been done. */

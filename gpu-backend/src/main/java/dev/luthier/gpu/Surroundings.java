@@ -18,12 +18,14 @@ import java.util.Set;
  * is part of the system; the others come with a toolkit, or with Python's packages, which most
  * machines with a GPU have anyway.
  *
- * @param explicit what {@code LUTHIER_CUDA} says, and then nothing else is tried
+ * @param explicit what {@code LUTHIER_CUDA} says, and then libraries of a toolkit are nowhere else
  * @param beforeLoader folders of {@code LD_LIBRARY_PATH}: as it was when the process started is how
  *     the loader knows it
+ * @param asksLoader whether the loader is asked by a library's name
  * @param afterLoader folders that the loader does not know: of toolkits, of Python's packages
  */
-record Surroundings(List<Path> explicit, List<Path> beforeLoader, List<Path> afterLoader) {
+record Surroundings(
+    List<Path> explicit, List<Path> beforeLoader, boolean asksLoader, List<Path> afterLoader) {
 
   /** The environment variable that names folders, separated as in a path. */
   static final String VARIABLE = "LUTHIER_CUDA";
@@ -70,6 +72,7 @@ record Surroundings(List<Path> explicit, List<Path> beforeLoader, List<Path> aft
     return new Surroundings(
         folders(environment, VARIABLE),
         folders(environment, "LD_LIBRARY_PATH"),
+        true,
         List.copyOf(distinct));
   }
 
@@ -149,20 +152,31 @@ record Surroundings(List<Path> explicit, List<Path> beforeLoader, List<Path> aft
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** For messages: where was looked. */
+  /** For messages: where libraries of a toolkit are looked for. */
   String describe() {
-    if (!explicit.isEmpty()) {
-      return VARIABLE + " = " + join(explicit);
-    }
+    return explicit.isEmpty() ? describeAll() : named();
+  }
+
+  /** For messages: where the driver's library is looked for. */
+  String describeAll() {
     List<String> places = new ArrayList<>();
+    if (!explicit.isEmpty()) {
+      places.add(named());
+    }
     if (!beforeLoader.isEmpty()) {
       places.add("LD_LIBRARY_PATH (" + join(beforeLoader) + ")");
     }
-    places.add("the loader's cache");
+    if (asksLoader) {
+      places.add("the loader's cache");
+    }
     if (!afterLoader.isEmpty()) {
       places.add(join(afterLoader));
     }
     return String.join(", ", places);
+  }
+
+  private String named() {
+    return VARIABLE + " = " + join(explicit);
   }
 
   private static String join(List<Path> folders) {

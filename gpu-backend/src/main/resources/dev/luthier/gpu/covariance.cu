@@ -7,8 +7,9 @@ extern "C" __global__ void __launch_bounds__(THREADS, 4) covariance(
     long stride) {
   Algebra k = {shape, value};
   Points x = {packed, padded};
-  long i = blockIdx.x * (long)THREADS + threadIdx.x;
-  long last = (blockIdx.x + 1L) * THREADS - 1;
+  long panel = gridDim.x - 1 - blockIdx.x;  // the last rows have the most pairs, and begin
+  long i = panel * THREADS + threadIdx.x;
+  long last = (panel + 1) * THREADS - 1;
   for (long j = blockIdx.y * (long)PAIRS; j < n && j <= last; j += gridDim.y * (long)PAIRS) {
     double total[PAIRS];
     kernelAt(k, x, i, x, j, total);

@@ -7,6 +7,21 @@ extern "C" __global__ void fill(double* a, long stride, int rows, int cols, doub
   }
 }
 
+extern "C" __global__ void copy(const double* a, long strideA, double* b, long strideB, int rows, int cols) {
+  long i = blockIdx.x * (long)blockDim.x + threadIdx.x;
+  for (int j = blockIdx.y; i < rows && j < cols; j += gridDim.y) {
+    b[i + j * strideB] = a[i + j * strideA];
+  }
+}
+
+// A = factor * A, all of it or the lower triangle; A is not read if the factor is 0.
+extern "C" __global__ void scale(double* a, long stride, int rows, int cols, double factor, int lower) {
+  long i = blockIdx.x * (long)blockDim.x + threadIdx.x;
+  for (int j = blockIdx.y; i < rows && j < cols && (!lower || j <= i); j += gridDim.y) {
+    a[i + j * stride] = factor == 0 ? 0 : factor * a[i + j * stride];
+  }
+}
+
 // The lower triangle; what is above the diagonal of the copy stays as it is.
 extern "C" __global__ void copyLower(const double* a, long strideA, double* b, long strideB, int n) {
   long i = blockIdx.x * (long)blockDim.x + threadIdx.x;
@@ -49,7 +64,7 @@ extern "C" __global__ void addToDiagonal(double* a, long stride, int n, double v
 extern "C" __global__ void __launch_bounds__(THREADS) symmetricMultiply(
     const double* s, long strideS, int n, const double* b, long strideB, int cols, double* parts, long padded) {
   __shared__ double tile[TILE][PANEL + 1];  // one more: neighbours in a column are in different banks
-  __shared__ double right[TILE][FEW];
+  __shared__ double right[TILE][FEW + 2];   // two more: 16 threads that write a row of B do not meet in one bank
   long row = blockIdx.x * (long)PANEL;
   int lane = threadIdx.x % WARP;
   int group = threadIdx.x / WARP;
@@ -94,6 +109,27 @@ extern "C" __global__ void __launch_bounds__(THREADS) symmetricMultiply(
   }
 }
 
+// c(i, j) = alpha * sum over q < k of a(q, i) b(q, j) + beta * c(i, j), a block for each: products with few elements and long sums, for
+// which cuBLAS may have one block. a(q, i) is at a[q * stepA + i * acrossA]; c is not read if beta = 0.
+extern "C" __global__ void longProducts(
+    double alpha, const double* a, long stepA, long acrossA, const double* b, long stepB, long acrossB, int k, double beta, double* c,
+    long stride, int lower) {
+  long i = blockIdx.x;
+  long j = blockIdx.y;
+  if (lower && i < j) {
+    return;
+  }
+  double sum = 0;
+  for (long q = threadIdx.x; q < k; q += THREADS) {
+    sum = fma(a[q * stepA + i * acrossA], b[q * stepB + j * acrossB], sum);
+  }
+  sum = blockSum<THREADS>(sum);
+  if (threadIdx.x == 0) {
+    double* element = c + i + j * stride;
+    *element = beta == 0 ? alpha * sum : fma(beta, *element, alpha * sum);
+  }
+}
+
 // C = alpha * the shares' sum + beta * C, where C is not read if beta = 0
 extern "C" __global__ void sumShares(
     double alpha, const double* parts, long padded, int shares, double beta, double* c, long stride, int n, int cols) {
@@ -103,7 +139,6 @@ extern "C" __global__ void sumShares(
     for (int share = 0; share < shares; share++) {
       sum += parts[i + (j + share * (long)FEW) * padded];
     }
-    double result = shares == 0 ? 0 : alpha * sum;
-    c[i + j * stride] = beta == 0 ? result : fma(beta, c[i + j * stride], result);
+    c[i + j * stride] = beta == 0 ? alpha * sum : fma(beta, c[i + j * stride], alpha * sum);
   }
 }

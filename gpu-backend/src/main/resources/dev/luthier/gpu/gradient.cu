@@ -29,8 +29,9 @@ extern "C" __global__ void __launch_bounds__(THREADS, 2) covarianceGradient(
   for (int s = 0; s < count; s++) {
     sums[s][threadIdx.x] = 0;
   }
-  long i = blockIdx.x * (long)THREADS + threadIdx.x;
-  long last = (blockIdx.x + 1L) * THREADS - 1;
+  long panel = gridDim.x - 1 - blockIdx.x;  // the last rows have the most pairs, and begin
+  long i = panel * THREADS + threadIdx.x;
+  long last = (panel + 1) * THREADS - 1;
   FactorAt at;
   for (long j = blockIdx.y * (long)PAIRS; j < n && j <= last; j += gridDim.y * (long)PAIRS) {
     double weight[PAIRS];
@@ -52,22 +53,35 @@ extern "C" __global__ void __launch_bounds__(THREADS, 2) covarianceGradient(
         }
         multiplyLater(k, term, f, x, i, x, j, slope);
         const int* factor = k.factor(f);
-        for (int q = 0; q < factor[2] + factor[3]; q++) {
-          int e = factor[1] + q;
+        int e = factor[1];
+        for (int end = e + factor[2]; e < end; e++) {
           if (slots.has(k.terms() + e)) {
             double own = x.coordinate(e)[i];
             double other[PAIRS];
             load(x.coordinate(e) + j, other);
-            double categorical = q < factor[2] ? 0 : k.weight(e);
+            double even = 0;  // two chains of sums, since one waits for itself
+            double odd = 0;
+#pragma unroll
+            for (int r = 0; r < PAIRS; r += 2) {
+              double first = own - other[r];
+              double second = own - other[r + 1];
+              even = fma(slope[r] * first, first, even);
+              odd = fma(slope[r + 1] * second, second, odd);
+            }
+            slots.add(k.terms() + e, even + odd);
+          }
+        }
+        for (int end = e + factor[3]; e < end; e++) {
+          if (slots.has(k.terms() + e)) {
+            double own = x.coordinate(e)[i];
+            double other[PAIRS];
+            load(x.coordinate(e) + j, other);
             double sum = 0;
 #pragma unroll
             for (int r = 0; r < PAIRS; r++) {
-              double difference = own - other[r];
-              double contribution =
-                  q < factor[2] ? difference * difference : (own == other[r] ? 0 : categorical);
-              sum = fma(slope[r], contribution, sum);
+              sum += own == other[r] ? 0 : slope[r];
             }
-            slots.add(k.terms() + e, sum);
+            slots.add(k.terms() + e, sum * k.weight(e));
           }
         }
       }
@@ -127,7 +141,8 @@ extern "C" __global__ void __launch_bounds__(THREADS, 2) pointGradient(
   }
   long j = blockIdx.x * (long)THREADS + threadIdx.x;
   FactorAt at;
-  for (long i = blockIdx.y * (long)PAIRS; i < n; i += gridDim.y * (long)PAIRS) {
+  bool idle = blockIdx.x * (long)THREADS + threadIdx.x / WARP * WARP >= m;  // the whole warp: there are few candidates
+  for (long i = blockIdx.y * (long)PAIRS; i < n && !idle; i += gridDim.y * (long)PAIRS) {
     double weight[PAIRS];
     for (int r = 0; r < PAIRS; r++) {
       long q = i + r;
@@ -162,12 +177,14 @@ extern "C" __global__ void __launch_bounds__(THREADS, 2) pointGradient(
             double own = z.coordinate(e)[j];
             double other[PAIRS];
             load(x.coordinate(e) + i, other);
-            double sum = 0;
+            double even = 0;
+            double odd = 0;
 #pragma unroll
-            for (int r = 0; r < PAIRS; r++) {
-              sum = fma(slope[r], own - other[r], sum);
+            for (int r = 0; r < PAIRS; r += 2) {
+              even = fma(slope[r], own - other[r], even);
+              odd = fma(slope[r + 1], own - other[r + 1], odd);
             }
-            slots.add(e, sum * k.weight(e));
+            slots.add(e, (even + odd) * k.weight(e));
           }
         }
       }

@@ -256,7 +256,7 @@ __device__ void contractStudy(
 // out(., study) = the gradient, then the value; NaN if K is not positive definite. theta(., study): the kernel's p, then the noise.
 // studies(., study) = the row where its points and values begin, and n; rows of a study are padded to a multiple of PAIRS, and its
 // points have their columns side by side. packed is room for all packed points.
-extern "C" __global__ void __launch_bounds__(THREADS) studyLikelihoods(
+extern "C" __global__ void __launch_bounds__(THREADS, 4) studyLikelihoods(
     const int* shape, const double* unit, const double* studies, const double* points, int dimension, const double* values,
     double* packed, const double* theta, long strideTheta, int p, double* out, long stride) {
   __shared__ double a[LARGEST * LARGEST_STRIDE];

@@ -2,6 +2,7 @@ package dev.luthier.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.luthier.linalg.Availability;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +20,41 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CubinCacheTest {
 
-  private static final CubinCache.Key KEY = new CubinCache.Key("text", "13.0", "sm_90");
-  private static final byte[] IMAGE = {1, 2, 3};
+  private static final CubinCache.Key KEY = new CubinCache.Key("text", "13.0", List.of("sm_90"));
+  private static final byte[] IMAGE = image();
+
+  /** The header of an ELF file with a table of one section of 64 bytes behind it. */
+  private static byte[] image() {
+    byte[] image = new byte[128];
+    image[0] = 0x7f;
+    image[1] = 'E';
+    image[0x28] = 64;
+    image[0x3a] = 64;
+    image[0x3c] = 1;
+    return image;
+  }
+
+  @Test
+  void whatHasBeenCutOffIsNotFound(@TempDir Path folder) {
+    CubinCache cache = new CubinCache(folder);
+    for (int length : new int[] {0, 1, 63, 64, 127}) {
+      cache.keep(KEY, Arrays.copyOf(IMAGE, length));
+      assertEquals(Optional.empty(), cache.find(KEY), () -> "of " + length + " bytes");
+    }
+  }
+
+  @Test
+  void whatIsDamagedInsideIsCompiledAnew(@TempDir Path folder) throws IOException {
+    CudaBackendProvider provider = SimulatedGpu.provider(folder);
+    assertInstanceOf(Availability.Available.class, provider.probe(BackendOptions.defaults()));
+    Path kept = only(folder);
+    byte[] good = Files.readAllBytes(kept);
+    byte[] damaged = good.clone();
+    Arrays.fill(damaged, 64, 4096, (byte) 0);
+    Files.write(kept, damaged);
+    assertInstanceOf(Availability.Available.class, provider.probe(BackendOptions.defaults()));
+    assertFalse(Arrays.equals(damaged, Files.readAllBytes(kept)));
+  }
 
   @Test
   void keepsBySourceCompilerAndArchitecture(@TempDir Path folder) {
@@ -29,9 +64,9 @@ class CubinCacheTest {
     assertArrayEquals(IMAGE, cache.find(KEY).orElseThrow());
     for (CubinCache.Key other :
         List.of(
-            new CubinCache.Key("text ", "13.0", "sm_90"),
-            new CubinCache.Key("text", "13.1", "sm_90"),
-            new CubinCache.Key("text", "13.0", "sm_100"))) {
+            new CubinCache.Key("text ", "13.0", List.of("sm_90")),
+            new CubinCache.Key("text", "13.1", List.of("sm_90")),
+            new CubinCache.Key("text", "13.0", List.of("sm_100")))) {
       assertEquals(Optional.empty(), cache.find(other));
     }
   }

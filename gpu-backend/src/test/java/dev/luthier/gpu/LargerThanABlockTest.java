@@ -15,7 +15,9 @@ import dev.luthier.linalg.Radial;
 import dev.luthier.linalg.RadialProfile;
 import dev.luthier.linalg.Session;
 import dev.luthier.linalg.Term;
+import dev.luthier.linalg.Transpose;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
@@ -271,6 +273,74 @@ class LargerThanABlockTest {
       Matrix out = session.allocate(1, 1);
       session.logDiagSum(upload(session, diagonal, 300, 300), out);
       assertEquals(expected[0], download(session, out)[0], 1e-10);
+    }
+  }
+
+  /** Few elements, each a sum so long that it has a block to itself. */
+  @Test
+  void productsOfLongSums() {
+    int k = 1500;
+    int m = 10;
+    int n = 3;
+    double[] a = random(k * m, 17);
+    double[] b = random(k * n, 18);
+    double[] c = random(m * m, 19);
+    for (Transpose left : Transpose.values()) {
+      for (Transpose right : Transpose.values()) {
+        for (double beta : new double[] {0, -0.5}) {
+          assertSame(
+              k,
+              session -> {
+                Matrix out = session.allocate(m, n);
+                session.upload(c, 0, m, out);
+                session.gemm(
+                    1.5, oriented(session, a, m, k, left), left,
+                    oriented(session, b, k, n, right), right, beta, out);
+                return download(session, out);
+              });
+        }
+      }
+      assertSame(
+          k,
+          session -> {
+            Matrix out = upload(session, c, m, m);
+            session.syrk(-2, oriented(session, a, m, k, left), left, 1, out);
+            return download(session, out);
+          });
+    }
+  }
+
+  /** op(matrix) is rows × cols. */
+  private static Matrix oriented(
+      Session session, double[] values, int rows, int cols, Transpose transpose) {
+    return switch (transpose) {
+      case NONE -> upload(session, values, rows, cols);
+      case TRANSPOSED -> upload(session, values, cols, rows);
+    };
+  }
+
+  /** Not read, whatever they hold: cuBLAS does not promise it. */
+  @Test
+  void factorsThatCountForNothing() {
+    int n = 40;
+    double[] nothing = new double[n * n];
+    Arrays.fill(nothing, Double.NaN);
+    double[] c = random(n * n, 20);
+    double[] half = Arrays.stream(c).map(v -> v / 2).toArray();
+    try (Session session = simulated.getFirst().openSession()) {
+      Matrix a = upload(session, nothing, n, n);
+      Matrix out = upload(session, c, n, n);
+      session.gemm(0, a, Transpose.NONE, a, Transpose.NONE, 0.5, out);
+      assertArrayEquals(half, download(session, out));
+      session.symmetricMultiply(0, a, a, 2, out);
+      assertArrayEquals(c, download(session, out));
+      session.syrk(0, a, Transpose.NONE, 0.5, out);
+      double[] found = download(session, out);
+      for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+          assertEquals(i >= j ? half[i + j * n] : c[i + j * n], found[i + j * n]);
+        }
+      }
     }
   }
 

@@ -53,7 +53,7 @@ class OutcomesTest {
 
   private static BackendProvider over(Path folder) {
     return new CudaBackendProvider(
-        new CudaSearch(new Surroundings(List.of(folder), List.of(), List.of())),
+        new CudaSearch(new Surroundings(List.of(folder), List.of(), false, List.of())),
         new CubinCache(folder));
   }
 

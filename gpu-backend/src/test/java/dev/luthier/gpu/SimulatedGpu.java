@@ -23,7 +23,7 @@ final class SimulatedGpu {
   static CudaBackendProvider provider(Path cache) {
     return new CudaBackendProvider(
         new CudaSearch(
-            new Surroundings(List.of(SimulatedLibraries.folder()), List.of(), List.of())),
+            new Surroundings(List.of(SimulatedLibraries.folder()), List.of(), false, List.of())),
         new CubinCache(cache));
   }
 }

@@ -27,8 +27,11 @@ public final class Cublas {
   /** {@code CUBLAS_DIAG_NON_UNIT}. */
   public static final int NON_UNIT = 0;
 
+  private static final int NOT_INITIALIZED = 1;
   private static final int ALLOC_FAILED = 3;
   private static final int INVALID_VALUE = 7;
+  private static final int ARCH_MISMATCH = 8;
+  private static final int NOT_SUPPORTED = 15;
 
   private final MethodHandle create;
   private final MethodHandle destroy;
@@ -39,7 +42,6 @@ public final class Cublas {
   private final MethodHandle dsymm;
   private final MethodHandle dtrsm;
   private final MethodHandle dtrsv;
-  private final MethodHandle dtrmm;
 
   /**
    * Finds all functions.
@@ -56,7 +58,6 @@ public final class Cublas {
     dsymm = library.status("cublasDsymm_v2", "liiiiplilipli");
     dtrsm = library.status("cublasDtrsm_v2", "liiiiiiplili");
     dtrsv = library.status("cublasDtrsv_v2", "liiiilili");
-    dtrmm = library.status("cublasDtrmm_v2", "liiiiiiplilili");
   }
 
   /** A new handle. */
@@ -180,38 +181,17 @@ public final class Cublas {
         () -> (int) dtrsv.invokeExact(handle, fill, transpose, diagonal, n, l, ldl, x, increment));
   }
 
-  /** C ← α op(L) B, or from the right; C may be B. */
-  public void cublasDtrmm(
-      long handle,
-      int side,
-      int fill,
-      int transpose,
-      int diagonal,
-      int m,
-      int n,
-      MemorySegment alpha,
-      long l,
-      int ldl,
-      long b,
-      int ldb,
-      long c,
-      int ldc) {
-    check(
-        "cublasDtrmm",
-        () ->
-            (int)
-                dtrmm.invokeExact(
-                    handle, side, fill, transpose, diagonal, m, n, alpha, l, ldl, b, ldb, c, ldc));
-  }
-
   private static void check(String function, Status.Call call) {
     Status.require(function, Cublas::meaning, call);
   }
 
   private static RuntimeException meaning(String function, int status) {
     return switch (status) {
-      case ALLOC_FAILED -> Status.noMemory(function);
+      // Where a handle is created it is what a device without memory answers.
+      case NOT_INITIALIZED, ALLOC_FAILED -> Status.noMemory(function);
       case INVALID_VALUE -> Status.refused(function, "CUBLAS_STATUS_INVALID_VALUE");
+      case ARCH_MISMATCH -> Status.refused(function, "CUBLAS_STATUS_ARCH_MISMATCH");
+      case NOT_SUPPORTED -> Status.refused(function, "CUBLAS_STATUS_NOT_SUPPORTED");
       default -> Status.lost(function, "cuBLAS status " + status);
     };
   }

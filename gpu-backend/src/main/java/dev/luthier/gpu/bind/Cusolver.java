@@ -15,8 +15,11 @@ public final class Cusolver {
   /** {@code CUSOLVER_EIG_MODE_VECTOR}. */
   public static final int WITH_VECTORS = 1;
 
+  private static final int NOT_INITIALIZED = 1;
   private static final int ALLOC_FAILED = 2;
   private static final int INVALID_VALUE = 3;
+  private static final int ARCH_MISMATCH = 4;
+  private static final int NOT_SUPPORTED = 9;
 
   private final MethodHandle create;
   private final MethodHandle destroy;
@@ -251,8 +254,11 @@ public final class Cusolver {
 
   private static RuntimeException meaning(String function, int status) {
     return switch (status) {
-      case ALLOC_FAILED -> Status.noMemory(function);
+      // Where a handle is created it is what a device without memory answers.
+      case NOT_INITIALIZED, ALLOC_FAILED -> Status.noMemory(function);
       case INVALID_VALUE -> Status.refused(function, "CUSOLVER_STATUS_INVALID_VALUE");
+      case ARCH_MISMATCH -> Status.refused(function, "CUSOLVER_STATUS_ARCH_MISMATCH");
+      case NOT_SUPPORTED -> Status.refused(function, "CUSOLVER_STATUS_NOT_SUPPORTED");
       default -> Status.lost(function, "cuSOLVER status " + status);
     };
   }
