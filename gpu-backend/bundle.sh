@@ -96,7 +96,7 @@ copy_jars() {
   for jar in "$target"/test-lib/*.jar "$target"/luthier-gpu-backend-*-tests.jar; do
     [[ -s $jar ]] || give_up "$jar is missing; run without --no-build"
     name=$(basename "$jar")
-    [[ -e $bundle/lib/$name ]] || cp "$jar" "$bundle/test-lib/"
+    [[ -e $bundle/lib/$name || " $left_out " == *" $name "* ]] || cp "$jar" "$bundle/test-lib/"
   done
   [[ -s $bundle/lib/luthier-gpu-backend.jar ]] || give_up "luthier-gpu-backend.jar is not among the jars"
 }
