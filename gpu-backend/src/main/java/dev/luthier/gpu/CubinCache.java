@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compiled kernels, a file for each text, compiler and its options, the
- * architecture among them. Whatever is wrong with the
- * folder costs a compilation, some hundred milliseconds, and nothing else.
+ * Compiled kernels, a file for each text, compiler and its options, the architecture among them.
+ * Whatever is wrong with the folder costs a compilation, some hundred milliseconds, and nothing
+ * else.
  */
 final class CubinCache {
 
@@ -72,8 +72,8 @@ final class CubinCache {
   }
 
   /**
-   * Whether this is an ELF file that ends where its header says: the driver reads as far as that. The
-   * table of sections is last (System V ABI, chapter 4).
+   * Whether this is an ELF file that ends where its header says: the driver reads as far as that.
+   * The table of sections is last (System V ABI, chapter 4).
    */
   static boolean isWhole(byte[] image) {
     if (image.length < ELF_HEADER || image[0] != 0x7f || image[1] != 'E') {

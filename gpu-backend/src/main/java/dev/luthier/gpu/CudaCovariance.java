@@ -25,7 +25,9 @@ final class CudaCovariance implements CovarianceOperations {
   /** As SLOTS in gradient.cu. */
   static final int SLOTS = 32;
 
-  /** Blocks of a gradient that fill a large device twice (132 multiprocessors, 2 blocks on each). */
+  /**
+   * Blocks of a gradient that fill a large device twice (132 multiprocessors, 2 blocks on each).
+   */
   private static final int PLENTY = 528;
 
   private static final int LARGEST_Y = 65_535;

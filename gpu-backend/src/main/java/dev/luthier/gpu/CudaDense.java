@@ -59,8 +59,7 @@ final class CudaDense implements DenseOperations {
     if (isLong(out, k)) {
       boolean down = transposeA == Transpose.TRANSPOSED; // along a column
       boolean downB = transposeB == Transpose.NONE;
-      multiplyLong(
-          alpha, along(left, down), along(right, downB), k, beta, out, false);
+      multiplyLong(alpha, along(left, down), along(right, downB), k, beta, out, false);
       return;
     }
     if (out.isEmpty()) {

@@ -124,12 +124,7 @@ final class CudaFactor implements FactorOperations {
                 rows.address(),
                 rows.stride());
         queue.launch(
-            KernelName.COPY,
-            Grid.of(size, cols),
-            rows,
-            t.block(first, 0, size, cols),
-            size,
-            cols);
+            KernelName.COPY, Grid.of(size, cols), rows, t.block(first, 0, size, cols), size, cols);
       }
     }
   }

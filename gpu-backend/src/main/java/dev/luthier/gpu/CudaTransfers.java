@@ -103,8 +103,7 @@ final class CudaTransfers implements TransferOperations {
   public void copy(Matrix source, Matrix target) {
     DeviceMatrix from = DeviceMatrix.of(source);
     DeviceMatrix to = DeviceMatrix.of(target);
-    queue.launch(
-        KernelName.COPY, Grid.of(to.rows(), to.cols()), from, to, to.rows(), to.cols());
+    queue.launch(KernelName.COPY, Grid.of(to.rows(), to.cols()), from, to, to.rows(), to.cols());
   }
 
   @Override

@@ -34,8 +34,7 @@ final class KernelModule {
   /** Into the current context; from the cache, or compiled and put there. */
   static KernelModule load(Cuda cuda, String architecture, CubinCache cache) {
     CubinCache.Key key =
-        new CubinCache.Key(
-            KernelSource.text(), cuda.compiler().version(), options(architecture));
+        new CubinCache.Key(KernelSource.text(), cuda.compiler().version(), options(architecture));
     Optional<byte[]> kept = cache.find(key);
     if (kept.isPresent()) {
       try {
@@ -49,8 +48,7 @@ final class KernelModule {
   }
 
   private static byte[] compile(Cuda cuda, CubinCache.Key key) {
-    Nvrtc.Compiled compiled =
-        cuda.compiler().compile(key.source(), "luthier.cu", key.options());
+    Nvrtc.Compiled compiled = cuda.compiler().compile(key.source(), "luthier.cu", key.options());
     return switch (compiled) {
       case Nvrtc.Compiled.Cubin(byte[] image) -> image;
       case Nvrtc.Compiled.Refused(String log) ->

@@ -40,26 +40,29 @@ struct Points {
   __device__ const double* activity(const Algebra& k, int f) const { return packed + (k.entries() + f) * padded; }
 };
 
+// What is packed of point i in a row: of an entry, or the activity of a factor. x has rows 0 .. n - 1.
+__device__ double packedAt(const Algebra& k, int row, const double* x, long stride, long i, int n) {
+  bool isEntry = row < k.entries();
+  int f = isEntry ? k.entry(row)[2] : row - k.entries();
+  int mask = k.factor(f)[4];
+  if (i >= n || (mask >= 0 && !(x[i + mask * stride] > 0.5))) {
+    return 0;
+  }
+  if (!isEntry) {
+    return 1;
+  }
+  double coordinate = x[i + k.entry(row)[0] * stride];
+  bool numeric = row < k.factor(f)[1] + k.factor(f)[2];
+  return numeric ? coordinate * k.weight(row) : coordinate;
+}
+
 // packed(e, i), activity(f, i). A thread for each i < padded and each row.
 extern "C" __global__ void packPoints(
     const int* shape, const double* value, const double* x, long stride, int n, double* packed, long padded) {
   Algebra k = {shape, value};
   long i = blockIdx.x * (long)blockDim.x + threadIdx.x;
-  if (i >= padded) {
-    return;
-  }
-  for (int row = blockIdx.y; row < k.entries() + k.factors(); row += gridDim.y) {
-    bool isEntry = row < k.entries();
-    int f = isEntry ? k.entry(row)[2] : row - k.entries();
-    int mask = k.factor(f)[4];
-    bool active = i < n && (mask < 0 || x[i + mask * stride] > 0.5);
-    double result = active ? 1 : 0;
-    if (active && isEntry) {
-      double coordinate = x[i + k.entry(row)[0] * stride];
-      bool numeric = row < k.factor(f)[1] + k.factor(f)[2];
-      result = numeric ? coordinate * k.weight(row) : coordinate;
-    }
-    packed[row * padded + i] = result;
+  for (int row = blockIdx.y; i < padded && row < k.entries() + k.factors(); row += gridDim.y) {
+    packed[row * padded + i] = packedAt(k, row, x, stride, i, n);
   }
 }
 

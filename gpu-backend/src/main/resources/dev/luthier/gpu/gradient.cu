@@ -17,6 +17,67 @@ struct Slots {
   __device__ void add(int slot, double value) { sums[slot - first][threadIdx.x] += value; }
 };
 
+// Adds, for the pairs of point i with x_j .. x_(j + PAIRS - 1), weight[r] dk/dtheta to the slots: the T variances, then the E entries.
+template <class S>
+__device__ void contract(const Algebra& k, const Points& x, long i, long j, const double* weight, S slots) {
+  FactorAt at;
+  for (int t = 0; t < k.terms(); t++) {
+    const int* term = k.term(t);
+    double before[PAIRS];  // weight * variance * the factors so far
+    for (int r = 0; r < PAIRS; r++) {
+      before[r] = weight[r] * k.variance(t);
+    }
+    for (int f = term[0]; f < term[0] + term[1]; f++) {
+      at.set<true>(k, f, x, i, x, j);
+      double slope[PAIRS];
+      for (int r = 0; r < PAIRS; r++) {
+        slope[r] = before[r] * at.slope[r] * -2;
+        before[r] *= at.value[r];
+      }
+      multiplyLater(k, term, f, x, i, x, j, slope);
+      const int* factor = k.factor(f);
+      int e = factor[1];
+      for (int end = e + factor[2]; e < end; e++) {
+        if (slots.has(k.terms() + e)) {
+          double own = x.coordinate(e)[i];
+          double other[PAIRS];
+          load(x.coordinate(e) + j, other);
+          double even = 0;  // two chains of sums, since one waits for itself
+          double odd = 0;
+#pragma unroll
+          for (int r = 0; r < PAIRS; r += 2) {
+            double first = own - other[r];
+            double second = own - other[r + 1];
+            even = fma(slope[r] * first, first, even);
+            odd = fma(slope[r + 1] * second, second, odd);
+          }
+          slots.add(k.terms() + e, even + odd);
+        }
+      }
+      for (int end = e + factor[3]; e < end; e++) {
+        if (slots.has(k.terms() + e)) {
+          double own = x.coordinate(e)[i];
+          double other[PAIRS];
+          load(x.coordinate(e) + j, other);
+          double sum = 0;
+#pragma unroll
+          for (int r = 0; r < PAIRS; r++) {
+            sum += own == other[r] ? 0 : slope[r];
+          }
+          slots.add(k.terms() + e, sum * k.weight(e));
+        }
+      }
+    }
+    if (slots.has(t)) {
+      double sum = 0;
+      for (int r = 0; r < PAIRS; r++) {
+        sum += before[r];
+      }
+      slots.add(t, sum);
+    }
+  }
+}
+
 // parts(block, slot) = sum over the block's pairs i >= j of w_ij dk/dtheta, slots being the T variances, then the E entries;
 // w counts twice off the diagonal.
 extern "C" __global__ void __launch_bounds__(THREADS, 2) covarianceGradient(
@@ -32,67 +93,12 @@ extern "C" __global__ void __launch_bounds__(THREADS, 2) covarianceGradient(
   long panel = gridDim.x - 1 - blockIdx.x;  // the last rows have the most pairs, and begin
   long i = panel * THREADS + threadIdx.x;
   long last = (panel + 1) * THREADS - 1;
-  FactorAt at;
   for (long j = blockIdx.y * (long)PAIRS; j < n && j <= last; j += gridDim.y * (long)PAIRS) {
     double weight[PAIRS];
     for (int r = 0; r < PAIRS; r++) {
       weight[r] = i < n && j + r <= i ? (i == j + r ? 1 : 2) * w[i + (j + r) * stride] : 0;
     }
-    for (int t = 0; t < k.terms(); t++) {
-      const int* term = k.term(t);
-      double before[PAIRS];  // weight * variance * the factors so far
-      for (int r = 0; r < PAIRS; r++) {
-        before[r] = weight[r] * k.variance(t);
-      }
-      for (int f = term[0]; f < term[0] + term[1]; f++) {
-        at.set<true>(k, f, x, i, x, j);
-        double slope[PAIRS];
-        for (int r = 0; r < PAIRS; r++) {
-          slope[r] = before[r] * at.slope[r] * -2;
-          before[r] *= at.value[r];
-        }
-        multiplyLater(k, term, f, x, i, x, j, slope);
-        const int* factor = k.factor(f);
-        int e = factor[1];
-        for (int end = e + factor[2]; e < end; e++) {
-          if (slots.has(k.terms() + e)) {
-            double own = x.coordinate(e)[i];
-            double other[PAIRS];
-            load(x.coordinate(e) + j, other);
-            double even = 0;  // two chains of sums, since one waits for itself
-            double odd = 0;
-#pragma unroll
-            for (int r = 0; r < PAIRS; r += 2) {
-              double first = own - other[r];
-              double second = own - other[r + 1];
-              even = fma(slope[r] * first, first, even);
-              odd = fma(slope[r + 1] * second, second, odd);
-            }
-            slots.add(k.terms() + e, even + odd);
-          }
-        }
-        for (int end = e + factor[3]; e < end; e++) {
-          if (slots.has(k.terms() + e)) {
-            double own = x.coordinate(e)[i];
-            double other[PAIRS];
-            load(x.coordinate(e) + j, other);
-            double sum = 0;
-#pragma unroll
-            for (int r = 0; r < PAIRS; r++) {
-              sum += own == other[r] ? 0 : slope[r];
-            }
-            slots.add(k.terms() + e, sum * k.weight(e));
-          }
-        }
-      }
-      if (slots.has(t)) {
-        double sum = 0;
-        for (int r = 0; r < PAIRS; r++) {
-          sum += before[r];
-        }
-        slots.add(t, sum);
-      }
-    }
+    contract(k, x, i, j, weight, slots);
   }
   long block = blockIdx.x + blockIdx.y * (long)gridDim.x;
   long blocks = gridDim.x * (long)gridDim.y;

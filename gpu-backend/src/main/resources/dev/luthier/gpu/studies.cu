@@ -28,6 +28,7 @@ __device__ double warpSum(double value) {
 struct StudySlots {
   double (*sums)[STUDY_WARPS];
 
+  __device__ bool has(int) const { return true; }
   __device__ void add(int slot, double value) {
     double sum = warpSum(value);
     if (threadIdx.x % WARP == 0) {
@@ -86,19 +87,7 @@ __device__ void setKernel(const Algebra& k, const double* unit, const double* th
 // As packPoints; x has columns of length padded.
 __device__ void packStudy(const Algebra& k, const double* x, int n, int padded, double* packed) {
   for (int q = threadIdx.x; q < (k.entries() + k.factors()) * padded; q += THREADS) {
-    int row = q / padded;
-    int i = q % padded;
-    bool isEntry = row < k.entries();
-    int f = isEntry ? k.entry(row)[2] : row - k.entries();
-    int mask = k.factor(f)[4];
-    bool active = i < n && (mask < 0 || x[i + mask * padded] > 0.5);
-    double result = active ? 1 : 0;
-    if (active && isEntry) {
-      double coordinate = x[i + k.entry(row)[0] * padded];
-      bool numeric = row < k.factor(f)[1] + k.factor(f)[2];
-      result = numeric ? coordinate * k.weight(row) : coordinate;
-    }
-    packed[q] = result;
+    packed[q] = packedAt(k, q / padded, x, padded, q % padded, n);
   }
 }
 
@@ -200,7 +189,6 @@ __device__ void weightsAt(const double* a, const double* alpha, int n, Piece at,
 // slots = the sums of W dK/dtheta, as covarianceGradient makes them, and the trace of W. All threads of a warp take as many rounds.
 __device__ void contractStudy(
     const Algebra& k, const Points& x, const double* a, const double* alpha, int n, StudySlots slots) {
-  FactorAt at;
   int count = pieces(n);
   for (int begin = 0; begin < count; begin += THREADS) {
     Piece piece(begin + threadIdx.x, n);
@@ -214,49 +202,14 @@ __device__ void contractStudy(
       trace += i == j + r ? weight[r] : 0;
     }
     slots.add(SLOTS, trace);
-    for (int t = 0; t < k.terms(); t++) {
-      const int* term = k.term(t);
-      double before[PAIRS];  // weight * variance * the factors so far
-      for (int r = 0; r < PAIRS; r++) {
-        before[r] = weight[r] * k.variance(t);
-      }
-      for (int f = term[0]; f < term[0] + term[1]; f++) {
-        at.set<true>(k, f, x, i, x, j);
-        double slope[PAIRS];
-        for (int r = 0; r < PAIRS; r++) {
-          slope[r] = before[r] * at.slope[r] * -2;
-          before[r] *= at.value[r];
-        }
-        multiplyLater(k, term, f, x, i, x, j, slope);
-        const int* factor = k.factor(f);
-        for (int q = 0; q < factor[2] + factor[3]; q++) {
-          int e = factor[1] + q;
-          double own = x.coordinate(e)[i];
-          const double* other = x.coordinate(e) + j;
-          double categorical = q < factor[2] ? 0 : k.weight(e);
-          double sum = 0;
-#pragma unroll
-          for (int r = 0; r < PAIRS; r++) {
-            double difference = own - other[r];
-            double contribution = q < factor[2] ? difference * difference : (own == other[r] ? 0 : categorical);
-            sum = fma(slope[r], contribution, sum);
-          }
-          slots.add(k.terms() + e, sum);
-        }
-      }
-      double sum = 0;
-      for (int r = 0; r < PAIRS; r++) {
-        sum += before[r];
-      }
-      slots.add(t, sum);
-    }
+    contract(k, x, i, j, weight, slots);
   }
 }
 
 // out(., study) = the gradient, then the value; NaN if K is not positive definite. theta(., study): the kernel's p, then the noise.
 // studies(., study) = the row where its points and values begin, and n; rows of a study are padded to a multiple of PAIRS, and its
 // points have their columns side by side. packed is room for all packed points.
-extern "C" __global__ void __launch_bounds__(THREADS, 4) studyLikelihoods(
+extern "C" __global__ void __launch_bounds__(THREADS, 2) studyLikelihoods(
     const int* shape, const double* unit, const double* studies, const double* points, int dimension, const double* values,
     double* packed, const double* theta, long strideTheta, int p, double* out, long stride) {
   __shared__ double a[LARGEST * LARGEST_STRIDE];

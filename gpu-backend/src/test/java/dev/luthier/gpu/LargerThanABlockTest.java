@@ -294,8 +294,13 @@ class LargerThanABlockTest {
                 Matrix out = session.allocate(m, n);
                 session.upload(c, 0, m, out);
                 session.gemm(
-                    1.5, oriented(session, a, m, k, left), left,
-                    oriented(session, b, k, n, right), right, beta, out);
+                    1.5,
+                    oriented(session, a, m, k, left),
+                    left,
+                    oriented(session, b, k, n, right),
+                    right,
+                    beta,
+                    out);
                 return download(session, out);
               });
         }
