@@ -29,6 +29,7 @@ public interface Backend extends AutoCloseable {
    *
    * @throws IllegalStateException if the backend is closed
    * @throws DeviceOutOfMemoryException if there is no room
+   * @throws DeviceLostException if the accelerator it computes on does not work any more
    */
   default LikelihoodBatch openLikelihoods(StudyBatch studies) {
     return LikelihoodBatch.of(studies, SessionLikelihoods.open(openSession(), studies));

@@ -71,6 +71,9 @@ public final class LikelihoodBatch implements AutoCloseable {
    * @throws IllegalArgumentException if an array has another length or a hyperparameter is outside
    *     its range; nothing was written
    * @throws IllegalStateException if the batch is closed
+   * @throws DeviceLostException as from any operation of a {@link Session}; the batch is then of no
+   *     further use
+   * @throws DeviceOutOfMemoryException if the backend has no room for what lies between
    */
   public void evaluate(double[] theta, double[] values, double[] gradients) {
     enter();

@@ -10,7 +10,7 @@ public interface LikelihoodEngine extends AutoCloseable {
   /** As {@link LikelihoodBatch#evaluate}. */
   void evaluate(double[] theta, double[] values, double[] gradients);
 
-  /** Gives the memory back; called once. */
+  /** Gives the memory back; called once. Never throws because a device is lost. */
   @Override
   void close();
 }

@@ -106,15 +106,16 @@ public final class LastingStrategy implements Strategy {
     RuntimeException last = failure;
     while (compute.fallBack(last)) {
       close(strategy);
-      Strategy fresh = making.get();
+      strategy = making.get();
       try {
-        fresh.observe(first.apply(count));
-        strategy = fresh;
+        strategy.observe(first.apply(count));
         return;
       } catch (RuntimeException e) {
-        close(fresh);
         last = e;
       }
+    }
+    if (last != failure) {
+      last.addSuppressed(failure);
     }
     throw last;
   }

@@ -88,6 +88,11 @@ public final class ProcessBackends implements BackendSource {
         made.put(fresh.provider().name(), fresh.provider().create(BackendOptions.defaults()));
       } catch (BackendUnavailableException e) {
         return fresh.andThen(new Availability.Unavailable(e.reason(), e.remedy()));
+      } catch (RuntimeException | LinkageError e) {
+        LOG.log(Level.DEBUG, fresh.provider().name() + " could not be made", e);
+        return fresh.andThen(
+            new Availability.Unavailable(
+                "it said that it works, and then failed: " + e, "Report this with its reason."));
       }
     }
     return fresh;
@@ -161,6 +166,7 @@ public final class ProcessBackends implements BackendSource {
 
   private boolean works(String name) {
     if (!answers.containsKey(name)) {
+      closeRetired(); // while one is open, its device stays lost for the next
       Backends.probe(name).ifPresent(answer -> answers.put(name, answer));
     }
     return Optional.ofNullable(answers.get(name)).filter(Backends.Probed::isAvailable).isPresent();

@@ -36,12 +36,15 @@ final class CubinCache {
 
   /** Of the user: below {@code XDG_CACHE_HOME}, or {@code .cache} at home. */
   static CubinCache ofUser() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        cache == null || cache.isEmpty()
-            ? Path.of(System.getProperty("user.home", "."), ".cache")
-            : Path.of(cache);
-    return new CubinCache(base.resolve("luthier").resolve("cuda"));
+    Optional<Path> base =
+        Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+            .filter(text -> !text.isBlank())
+            .or(() -> Optional.ofNullable(System.getProperty("user.home")).map(h -> h + "/.cache"))
+            .flatMap(Surroundings::path);
+    return new CubinCache(
+        base.orElse(Path.of(System.getProperty("java.io.tmpdir")))
+            .resolve("luthier")
+            .resolve("cuda"));
   }
 
   /** What a binary was made from. */
@@ -50,9 +53,10 @@ final class CubinCache {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(source.getBytes(StandardCharsets.UTF_8));
+        digest.update(compiler.getBytes(StandardCharsets.UTF_8));
         digest.update(String.join(" ", options).getBytes(StandardCharsets.UTF_8));
         String hash = HexFormat.of().formatHex(digest.digest(), 0, 16);
-        return hash + "-" + compiler + ".cubin";
+        return hash + ".cubin";
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException(e); // every Java has it
       }

@@ -44,7 +44,16 @@ final class CudaBackend implements Backend {
 
   @Override
   public Session openSession() {
-    return sessions.open(new CudaEngine(this, takeQueue()));
+    return openSession(takeQueue());
+  }
+
+  private Session openSession(Queue queue) {
+    try {
+      return sessions.open(new CudaEngine(this, queue));
+    } catch (IllegalStateException e) {
+      giveBack(queue);
+      throw e;
+    }
   }
 
   /** Up to 64 points a study, and 32 variances and columns under length scales of the kernel. */
@@ -54,7 +63,7 @@ final class CudaBackend implements Backend {
       return Backend.super.openLikelihoods(studies);
     }
     Queue queue = takeQueue();
-    Session session = sessions.open(new CudaEngine(this, queue));
+    Session session = openSession(queue);
     return LikelihoodBatch.of(studies, CudaLikelihoods.open(this, session, queue, studies));
   }
 

@@ -7,20 +7,25 @@ import dev.luthier.linalg.BackendProvider;
 import dev.luthier.linalg.BackendSelfCheck;
 import dev.luthier.linalg.BackendUnavailableException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Provides the backend for NVIDIA GPUs, where there is one. */
 public final class CudaBackendProvider implements BackendProvider {
 
-  private final CudaSearch search;
-  private final CubinCache cache;
+  private static final String REMEDY =
+      "Look whether `nvidia-smi` works, and report this if it does.";
+
+  private final Supplier<Surroundings> surroundings;
+  private final Supplier<CubinCache> cache;
 
   /** For the service loader. */
   public CudaBackendProvider() {
-    this(new CudaSearch(Surroundings.ofProcess()), CubinCache.ofUser());
+    this(Surroundings::ofProcess, CubinCache::ofUser);
   }
 
-  CudaBackendProvider(CudaSearch search, CubinCache cache) {
-    this.search = search;
+  /** Nothing is looked for before it is needed. */
+  CudaBackendProvider(Supplier<Surroundings> surroundings, Supplier<CubinCache> cache) {
+    this.surroundings = surroundings;
     this.cache = cache;
   }
 
@@ -35,24 +40,34 @@ public final class CudaBackendProvider implements BackendProvider {
       Optional<String> failure = BackendSelfCheck.failureOf(backend);
       return failure.isEmpty()
           ? new Availability.Available(backend.info())
-          : new Availability.Unavailable(
-              failure.get(), "Report this with the versions that `nvidia-smi` prints.");
+          : new Availability.Unavailable(failure.get(), REMEDY);
     } catch (BackendUnavailableException e) {
       return new Availability.Unavailable(e.reason(), e.remedy());
     } catch (RuntimeException | LinkageError e) {
-      return new Availability.Unavailable(
-          "the device or its libraries do not work: " + e.getMessage(),
-          "Look whether `nvidia-smi` works, and report this if it does.");
+      return new Availability.Unavailable(reason(e), REMEDY);
     }
   }
 
   @Override
   public Backend create(BackendOptions options) {
-    return switch (search.find(options.device())) {
-      case CudaSearch.Found(Cuda cuda, DeviceProperties device) ->
-          new CudaBackend(new Device(cuda, device, cache), CudaBackend.info(cuda, device));
-      case CudaSearch.Missing(String reason, String remedy) ->
-          throw new BackendUnavailableException(CudaBackend.NAME, reason, remedy);
-    };
+    try {
+      return switch (new CudaSearch(surroundings.get()).find(options.device())) {
+        case CudaSearch.Found(Cuda cuda, DeviceProperties device) ->
+            new CudaBackend(new Device(cuda, device, cache.get()), CudaBackend.info(cuda, device));
+        case CudaSearch.Missing(String reason, String remedy) ->
+            throw new BackendUnavailableException(CudaBackend.NAME, reason, remedy);
+      };
+    } catch (BackendUnavailableException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      BackendUnavailableException failure =
+          new BackendUnavailableException(CudaBackend.NAME, reason(e), REMEDY);
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    return "the device or its libraries do not work: " + failure.getMessage();
   }
 }

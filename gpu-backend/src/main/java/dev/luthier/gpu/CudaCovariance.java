@@ -30,8 +30,6 @@ final class CudaCovariance implements CovarianceOperations {
    */
   private static final int PLENTY = 528;
 
-  private static final int LARGEST_Y = 65_535;
-
   /** How W is read; as in gradient.cu. */
   static final int WEIGHT_EACH = 0;
 
@@ -213,6 +211,6 @@ final class CudaCovariance implements CovarianceOperations {
   }
 
   private static Grid pairs(PackedPoints points, int strips) {
-    return new Grid(points.blocks(), Math.min(strips, LARGEST_Y), PackedPoints.THREADS);
+    return Grid.ofPairs(points.blocks(), strips);
   }
 }

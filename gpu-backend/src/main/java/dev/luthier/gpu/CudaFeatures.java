@@ -7,11 +7,6 @@ import dev.luthier.linalg.Matrix;
 /** Fourier features by a kernel of ours; their gradient is its slopes times the frequencies. */
 final class CudaFeatures implements FeatureOperations {
 
-  private static final int LARGEST_Y = 65_535;
-
-  /** As PAIRS in algebra.cu. */
-  private static final int POINTS = 8;
-
   private final Queue queue;
   private final Scalars scalars = new Scalars();
 
@@ -84,9 +79,8 @@ final class CudaFeatures implements FeatureOperations {
   }
 
   private static Grid grid(DeviceMatrix omega, DeviceMatrix points) {
-    return new Grid(
+    return Grid.ofPairs(
         Grid.ceiling(omega.rows(), PackedPoints.THREADS),
-        Math.min(Grid.ceiling(points.rows(), POINTS), LARGEST_Y),
-        PackedPoints.THREADS);
+        Grid.ceiling(points.rows(), CudaCovariance.PAIRS));
   }
 }

@@ -56,21 +56,24 @@ final class CudaSearch {
    * Libraries that are released together.
    *
    * @param toolkit the version of CUDA
+   * @param oldest the compute capability, ten times, that its compiler still knows
    * @param needed by the others; where the loader does not find them by itself
    */
   private record Generation(
-      int toolkit, List<String> needed, String blas, String solver, String compiler) {}
+      int toolkit, int oldest, List<String> needed, String blas, String solver, String compiler) {}
 
   private static final List<Generation> GENERATIONS =
       List.of(
           new Generation(
               13,
+              75,
               List.of("libnvJitLink.so.13", "libcublasLt.so.13", "libcusparse.so.12"),
               "libcublas.so.13",
               "libcusolver.so.12",
               "libnvrtc.so.13"),
           new Generation(
               12,
+              50,
               List.of("libnvJitLink.so.12", "libcublasLt.so.12", "libcusparse.so.12"),
               "libcublas.so.12",
               "libcusolver.so.11",
@@ -96,6 +99,12 @@ final class CudaSearch {
   }
 
   private Outcome findDriver(int ordinal) {
+    String system = System.getProperty("os.name", "");
+    if (!system.equals("Linux")) {
+      return new Missing(
+          "CUDA's libraries are looked for on Linux only, this is " + system,
+          "Tune on the processor: the other backends do that.");
+    }
     LibrarySearch search = new LibrarySearch(surroundings);
     Optional<CudaLibrary> library = search.findDriver();
     if (library.isEmpty()) {
@@ -103,7 +112,7 @@ final class CudaSearch {
           "no NVIDIA driver: "
               + LibrarySearch.DRIVER
               + " is not in "
-              + surroundings.describeAll()
+              + surroundings.describeDriver()
               + listed(search.reasons()),
           DRIVER_REMEDY);
     }
@@ -157,6 +166,11 @@ final class CudaSearch {
         reasons.add("libraries of CUDA " + generation.toolkit() + " need a newer driver");
         continue;
       }
+      if (10 * device.major() + device.minor() < generation.oldest()) {
+        reasons.add(
+            "libraries of CUDA " + generation.toolkit() + " do not know " + device.architecture());
+        continue;
+      }
       LibrarySearch search = new LibrarySearch(surroundings);
       generation.needed().forEach(search::find);
       List<String> missing = new ArrayList<>();
@@ -186,7 +200,7 @@ final class CudaSearch {
             + " is there, libraries are not"
             + listed(reasons)
             + "; looked in "
-            + surroundings.describe(),
+            + surroundings.describeLibraries(),
         LIBRARIES_REMEDY);
   }
 

@@ -12,10 +12,13 @@ import java.lang.foreign.MemorySegment;
 /**
  * A device in use: the process's context on it, its memory pool, our kernels. Thread-safe.
  *
- * <p>Memory that is freed stays in the pool until the backend closes, because a new matrix of the
- * size of the last one is what comes next.
+ * <p>Memory that is freed stays in the pool, up to a quarter of the device's, until the backend
+ * closes: a new matrix of the size of the last one is what comes next. The pool is the process's:
+ * an objective that uses the device gets the rest.
  */
 final class Device implements AutoCloseable {
+
+  private static final long KEPT_SHARE = 4;
 
   private static final Logger LOG = System.getLogger(Device.class.getName());
 
@@ -40,11 +43,10 @@ final class Device implements AutoCloseable {
       MemorySegment out = arena.allocate(JAVA_LONG);
       driver.cuDeviceGetDefaultMemPool(out, properties.handle());
       pool = out.get(JAVA_LONG, 0);
-      driver.cuMemPoolSetAttribute(
-          pool, Driver.POOL_RELEASE_THRESHOLD, arena.allocateFrom(JAVA_LONG, -1L));
+      keep(properties.memory() / KEPT_SHARE);
       kernels = KernelModule.load(cuda, properties.architecture(), cache);
     } catch (RuntimeException | Error e) {
-      driver.cuDevicePrimaryCtxRelease(properties.handle());
+      abandon();
       throw e;
     }
   }
@@ -69,6 +71,13 @@ final class Device implements AutoCloseable {
     cuda.driver().cuCtxSetCurrent(context);
   }
 
+  private void keep(long bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocateFrom(JAVA_LONG, bytes);
+      cuda.driver().cuMemPoolSetAttribute(pool, Driver.POOL_RELEASE_THRESHOLD, value);
+    }
+  }
+
   /** Gives the device what the pool keeps although it is free. */
   void trim() {
     cuda.driver().cuMemPoolTrimTo(pool, 0);
@@ -89,6 +98,7 @@ final class Device implements AutoCloseable {
   @Override
   public void close() {
     makeCurrent();
+    keep(0);
     trim();
     kernels.unload(cuda.driver());
     cuda.driver().cuDevicePrimaryCtxRelease(properties.handle());

@@ -9,6 +9,9 @@ record Grid(int x, int y, int threads) {
   /** Of most kernels, which have little to share within a block. */
   private static final int THREADS = 256;
 
+  /** The most blocks of the second direction. */
+  private static final int LARGEST_Y = 65_535;
+
   /** Columns side by side: enough to fill a device, and not a block for each of 50,000 × 200. */
   private static final int MOST_COLUMNS = 1024;
 
@@ -22,6 +25,14 @@ record Grid(int x, int y, int threads) {
    */
   static Grid of(int rows, int cols) {
     return new Grid(ceiling(rows, THREADS), Math.min(cols, MOST_COLUMNS), THREADS);
+  }
+
+  /**
+   * Of kernels over pairs of points: blocks of points, and strips of others, of which a block goes
+   * on to the next that is this grid's height away.
+   */
+  static Grid ofPairs(int blocks, int strips) {
+    return new Grid(blocks, Math.min(strips, LARGEST_Y), PackedPoints.THREADS);
   }
 
   /** One block. */

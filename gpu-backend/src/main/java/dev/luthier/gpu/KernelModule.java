@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.luthier.gpu.bind.Driver;
 import dev.luthier.gpu.bind.Nvrtc;
-import dev.luthier.linalg.DeviceLostException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
@@ -39,9 +38,9 @@ final class KernelModule {
     if (kept.isPresent()) {
       try {
         return link(cuda.driver(), kept.get());
-      } catch (DeviceLostException e) {
+      } catch (RuntimeException e) {
         // What was kept is damaged inside; if it is the device, that shows again at once.
-        LOG.log(Level.DEBUG, "kept kernels do not load: " + e.answer());
+        LOG.log(Level.DEBUG, "kept kernels do not load", e);
       }
     }
     return link(cuda.driver(), cache.keep(key, compile(cuda, key)));
@@ -67,12 +66,17 @@ final class KernelModule {
       MemorySegment out = arena.allocate(JAVA_LONG);
       driver.cuModuleLoadData(out, arena.allocateFrom(JAVA_BYTE, image));
       long module = out.get(JAVA_LONG, 0);
-      Map<KernelName, Long> functions = new EnumMap<>(KernelName.class);
-      for (KernelName name : KernelName.values()) {
-        driver.cuModuleGetFunction(out, module, arena.allocateFrom(name.symbol()));
-        functions.put(name, out.get(JAVA_LONG, 0));
+      try {
+        Map<KernelName, Long> functions = new EnumMap<>(KernelName.class);
+        for (KernelName name : KernelName.values()) {
+          driver.cuModuleGetFunction(out, module, arena.allocateFrom(name.symbol()));
+          functions.put(name, out.get(JAVA_LONG, 0));
+        }
+        return new KernelModule(module, functions);
+      } catch (RuntimeException e) {
+        driver.cuModuleUnload(module);
+        throw e;
       }
-      return new KernelModule(module, functions);
     }
   }
 

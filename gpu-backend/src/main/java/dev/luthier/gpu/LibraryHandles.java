@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.luthier.gpu.bind.Cublas;
 import dev.luthier.gpu.bind.Cusolver;
-import dev.luthier.linalg.DeviceOutOfMemoryException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -13,6 +12,7 @@ final class LibraryHandles implements AutoCloseable {
 
   private final Cublas cublas;
   private final Cusolver cusolver;
+  private final Releases releases = new Releases();
   private final long blas;
   private final long solver;
   private final long parameters;
@@ -24,17 +24,18 @@ final class LibraryHandles implements AutoCloseable {
       MemorySegment out = arena.allocate(JAVA_LONG);
       cublas.cublasCreate(out);
       blas = out.get(JAVA_LONG, 0);
-      try {
-        cublas.cublasSetStream(blas, stream);
-        cusolver.cusolverDnCreate(out);
-        solver = out.get(JAVA_LONG, 0);
-      } catch (DeviceOutOfMemoryException e) {
-        cublas.cublasDestroy(blas);
-        throw e;
-      }
+      releases.add(() -> cublas.cublasDestroy(blas));
+      cublas.cublasSetStream(blas, stream);
+      cusolver.cusolverDnCreate(out);
+      solver = out.get(JAVA_LONG, 0);
+      releases.add(() -> cusolver.cusolverDnDestroy(solver));
       cusolver.cusolverDnSetStream(solver, stream);
       cusolver.cusolverDnCreateParams(out);
       parameters = out.get(JAVA_LONG, 0);
+      releases.add(() -> cusolver.cusolverDnDestroyParams(parameters));
+    } catch (RuntimeException | Error e) {
+      releases.closeAfter(e);
+      throw e;
     }
   }
 
@@ -63,8 +64,6 @@ final class LibraryHandles implements AutoCloseable {
 
   @Override
   public void close() {
-    cusolver.cusolverDnDestroyParams(parameters);
-    cusolver.cusolverDnDestroy(solver);
-    cublas.cublasDestroy(blas);
+    releases.close();
   }
 }

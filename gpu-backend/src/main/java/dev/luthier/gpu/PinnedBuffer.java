@@ -20,6 +20,7 @@ final class PinnedBuffer implements AutoCloseable {
   private static final int HALVES = 2;
 
   private final Driver driver;
+  private final Releases releases = new Releases();
   private final MemorySegment memory;
   private final long[] departed = new long[HALVES];
   private final boolean[] onItsWay = new boolean[HALVES];
@@ -32,10 +33,16 @@ final class PinnedBuffer implements AutoCloseable {
       MemorySegment out = arena.allocate(ADDRESS);
       driver.cuMemHostAlloc(out, HALVES * BYTES, 0);
       memory = sized(out.get(ADDRESS, 0));
+      releases.add(() -> driver.cuMemFreeHost(memory));
       for (int half = 0; half < HALVES; half++) {
         driver.cuEventCreate(out, Driver.EVENT_DISABLE_TIMING);
-        departed[half] = out.get(JAVA_LONG, 0);
+        long event = out.get(JAVA_LONG, 0);
+        departed[half] = event;
+        releases.add(() -> driver.cuEventDestroy(event));
       }
+    } catch (RuntimeException | Error e) {
+      releases.closeAfter(e);
+      throw e;
     }
   }
 
@@ -67,9 +74,6 @@ final class PinnedBuffer implements AutoCloseable {
 
   @Override
   public void close() {
-    for (long event : departed) {
-      driver.cuEventDestroy(event);
-    }
-    driver.cuMemFreeHost(memory);
+    releases.close();
   }
 }

@@ -27,6 +27,7 @@ final class Queue implements AutoCloseable {
   private final MemorySegment out = arena.allocate(JAVA_LONG);
   private final MemorySegment values = arena.allocate(JAVA_LONG, MOST_ARGUMENTS);
   private final MemorySegment parameters = arena.allocate(ADDRESS, MOST_ARGUMENTS);
+  private final Releases releases = new Releases();
   private final long stream;
   private final long event;
   private final PinnedBuffer pinned;
@@ -38,12 +39,21 @@ final class Queue implements AutoCloseable {
     for (int i = 0; i < MOST_ARGUMENTS; i++) {
       parameters.setAtIndex(ADDRESS, i, values.asSlice((long) i * Long.BYTES));
     }
-    device.makeCurrent();
-    driver.cuStreamCreate(out, Driver.STREAM_NON_BLOCKING);
-    stream = out.get(JAVA_LONG, 0);
-    driver.cuEventCreate(out, Driver.EVENT_DISABLE_TIMING);
-    event = out.get(JAVA_LONG, 0);
-    pinned = new PinnedBuffer(driver);
+    try {
+      device.makeCurrent();
+      driver.cuStreamCreate(out, Driver.STREAM_NON_BLOCKING);
+      stream = out.get(JAVA_LONG, 0);
+      releases.add(() -> driver.cuStreamDestroy(stream));
+      driver.cuEventCreate(out, Driver.EVENT_DISABLE_TIMING);
+      event = out.get(JAVA_LONG, 0);
+      releases.add(() -> driver.cuEventDestroy(event));
+      pinned = new PinnedBuffer(driver);
+      releases.add(pinned::close);
+    } catch (RuntimeException | Error e) {
+      releases.closeAfter(e);
+      arena.close();
+      throw e;
+    }
   }
 
   long stream() {
@@ -60,7 +70,9 @@ final class Queue implements AutoCloseable {
   LibraryHandles libraries() {
     device.makeCurrent();
     if (libraries.isEmpty()) {
-      libraries = Optional.of(afterTrimming(() -> new LibraryHandles(device.cuda(), stream)));
+      LibraryHandles made = afterTrimming(() -> new LibraryHandles(device.cuda(), stream));
+      releases.add(made::close);
+      libraries = Optional.of(made);
     }
     return libraries.get();
   }
@@ -234,10 +246,7 @@ final class Queue implements AutoCloseable {
   @Override
   public void close() {
     device.makeCurrent();
-    libraries.ifPresent(LibraryHandles::close);
-    pinned.close();
-    driver.cuEventDestroy(event);
-    driver.cuStreamDestroy(stream);
+    releases.close();
     arena.close();
   }
 }

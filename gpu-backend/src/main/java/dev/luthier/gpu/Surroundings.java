@@ -2,6 +2,7 @@ package dev.luthier.gpu;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -57,7 +58,7 @@ record Surroundings(
   static Surroundings of(Map<String, String> environment, Path root) {
     Set<Path> after = new LinkedHashSet<>();
     for (String name : List.of("CUDA_HOME", "CUDA_PATH")) {
-      given(environment, name).map(Path::of).ifPresent(home -> addToolkit(after, home));
+      path(environment, name).ifPresent(home -> addToolkit(after, home));
     }
     for (Path toolkit : matching(root.resolve("usr/local"), "cuda*")) {
       addToolkit(after, toolkit);
@@ -96,14 +97,14 @@ record Surroundings(
   private static Set<Path> pythonPrefixes(Map<String, String> environment, Path root) {
     Set<Path> prefixes = new LinkedHashSet<>();
     for (String name : List.of("VIRTUAL_ENV", "CONDA_PREFIX")) {
-      given(environment, name).map(Path::of).ifPresent(prefixes::add);
+      path(environment, name).ifPresent(prefixes::add);
     }
     for (Path folder : folders(environment, "PATH")) {
       if (Files.exists(folder.resolve("python3")) && folder.getParent() != null) {
         prefixes.add(folder.getParent());
       }
     }
-    given(environment, "HOME").ifPresent(home -> prefixes.add(Path.of(home, ".local")));
+    path(environment, "HOME").ifPresent(home -> prefixes.add(home.resolve(".local")));
     prefixes.add(root.resolve("usr/local"));
     prefixes.add(root.resolve("usr"));
     return prefixes;
@@ -126,7 +127,7 @@ record Surroundings(
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
         entries.forEach(found::add);
-      } catch (IOException _) {
+      } catch (IOException | DirectoryIteratorException _) {
         // A folder that cannot be read has nothing for us.
       }
     }
@@ -137,15 +138,24 @@ record Surroundings(
   private static List<Path> folders(Map<String, String> environment, String name) {
     List<Path> folders = new ArrayList<>();
     for (String each : given(environment, name).orElse("").split(File.pathSeparator, -1)) {
-      try {
-        if (!each.isBlank()) {
-          folders.add(Path.of(each).toAbsolutePath());
-        }
-      } catch (InvalidPathException _) {
-        // What is no path is no folder.
+      if (!each.isBlank()) {
+        path(each).map(Path::toAbsolutePath).ifPresent(folders::add);
       }
     }
     return folders;
+  }
+
+  private static Optional<Path> path(Map<String, String> environment, String name) {
+    return given(environment, name).flatMap(Surroundings::path);
+  }
+
+  /** What is no path, to this system's character set for one, is no folder. */
+  static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {
@@ -153,12 +163,12 @@ record Surroundings(
   }
 
   /** For messages: where libraries of a toolkit are looked for. */
-  String describe() {
-    return explicit.isEmpty() ? describeAll() : named();
+  String describeLibraries() {
+    return explicit.isEmpty() ? describeDriver() : named();
   }
 
   /** For messages: where the driver's library is looked for. */
-  String describeAll() {
+  String describeDriver() {
     List<String> places = new ArrayList<>();
     if (!explicit.isEmpty()) {
       places.add(named());

@@ -24,7 +24,9 @@ class BundleScriptsTest {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: there is no /bin/bash");
     List<String> command = new ArrayList<>(List.of("/bin/bash"));
     command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C");
+    Process process = builder.start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ran(process.waitFor(), said);
@@ -47,6 +49,39 @@ class BundleScriptsTest {
     Ran ran = bash("-c", "cd '" + folder + "' && bash '" + script + "' probe");
     assertEquals(2, ran.code(), ran.said());
     assertTrue(ran.said().contains("bundle.sh makes it"), ran.said());
+  }
+
+  /** Whether a bar is met is read off the right lines. */
+  @Test
+  void barsAreOfTheirFigures(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("scenarios.jsonl"),
+        """
+        {"figure":"studies","backend":"cuda","n":50,"batched":false,"median_ms":700}
+        {"figure":"studies","backend":"cuda","n":50,"batched":true,"median_ms":10}
+        {"figure":"studies","backend":"openblas","n":50,"batched":false,"median_ms":900}
+        {"figure":"studies","backend":"openblas","n":50,"batched":true,"median_ms":500}
+        {"figure":"ask","backend":"cuda","n":10000,"median_ms":31}
+        {"figure":"ask","backend":"cu
+        """);
+    Ran ran =
+        bash(
+            "-c",
+            "command -v python3 >/dev/null || exit 99; python3 python/bars.py '" + folder + "'");
+    assumeTrue(ran.code() != 99, "skipped: there is no python3");
+    assertEquals(0, ran.code(), ran.said());
+    List<String> lines = ran.said().lines().toList();
+    assertTrue(
+        lines.contains(
+            "{\"figure\": \"studies: two cores over GPU\", \"value\": 25.0, \"bar\": {\"at_least\": 20},"
+                + " \"met\": true}"),
+        ran.said());
+    assertTrue(
+        lines.contains(
+            "{\"figure\": \"ask at 10000, ms\", \"value\": 31, \"bar\": {\"at_most\": 30}, \"met\":"
+                + " false}"),
+        ran.said());
+    assertTrue(ran.said().contains("\"met\": null"), ran.said());
   }
 
   /** What the runner is told to run, and what tests and other modules call it. */

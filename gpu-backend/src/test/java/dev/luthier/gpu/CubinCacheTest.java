@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.luthier.gpu.bind.Nvrtc;
 import dev.luthier.linalg.Availability;
 import dev.luthier.linalg.BackendOptions;
 import java.io.IOException;
@@ -97,5 +99,13 @@ class CubinCacheTest {
       assertEquals(1, all.size(), all::toString);
       return all.getFirst();
     }
+  }
+
+  @Test
+  void whatDoesNotCompileIsAnswered() {
+    Nvrtc nvrtc = SimulatedGpu.compiler();
+    Nvrtc.Compiled compiled =
+        nvrtc.compile("this is no source", "wrong.cu", List.of("--gpu-architecture=sm_90"));
+    assertTrue(assertInstanceOf(Nvrtc.Compiled.Refused.class, compiled).log().contains("error"));
   }
 }

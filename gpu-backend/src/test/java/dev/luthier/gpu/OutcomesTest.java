@@ -52,9 +52,51 @@ class OutcomesTest {
   }
 
   private static BackendProvider over(Path folder) {
-    return new CudaBackendProvider(
-        new CudaSearch(new Surroundings(List.of(folder), List.of(), false, List.of())),
-        new CubinCache(folder));
+    return SimulatedGpu.provider(folder, folder);
+  }
+
+  @Test
+  void whatCannotBeMadeIsUnavailableAndGivenBack() {
+    long before = machine.liveObjects();
+    machine.fail("cuDevicePrimaryCtxRetain", 0, 46);
+    BackendProvider provider = SimulatedGpu.provider();
+    BackendUnavailableException thrown =
+        assertThrows(BackendUnavailableException.class, () -> provider.create(DEFAULTS));
+    assertTrue(thrown.reason().contains("(46)"), thrown.reason());
+    assertInstanceOf(DeviceLostException.class, thrown.getCause());
+    for (String symbol : List.of("cuModuleLoadData", "cuModuleGetFunction")) {
+      machine.fail(symbol, 0, 719); // a binary that does not load is made anew
+      assertInstanceOf(Availability.Available.class, provider.probe(DEFAULTS));
+      assertEquals(before, machine.liveObjects(), symbol);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cuStreamCreate",
+        "cuEventCreate",
+        "cuMemHostAlloc",
+        "cublasCreate_v2",
+        "cublasSetStream_v2",
+        "cusolverDnCreate",
+        "cusolverDnSetStream",
+        "cusolverDnCreateParams"
+      })
+  void whatIsMadeInHalvesIsGivenBack(String symbol) {
+    Backend backend = SimulatedGpu.provider().create(DEFAULTS);
+    for (int calls = 0; calls < 3; calls++) {
+      machine.fail(symbol, calls, 719);
+      try (Session session = backend.openSession()) {
+        Matrix a = session.allocate(3, 3);
+        session.fill(a, 1);
+        session.gemm(1, a, Transpose.NONE, a, Transpose.NONE, 0, session.allocate(3, 3));
+      } catch (DeviceLostException e) {
+        assertTrue(e.answer().contains("719"), e.answer());
+      }
+    }
+    backend.close();
+    assertEquals(0, machine.liveObjects());
   }
 
   private static void copyLibraries(Path folder, String... names) throws IOException {

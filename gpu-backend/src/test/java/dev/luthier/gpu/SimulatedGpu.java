@@ -13,7 +13,7 @@ final class SimulatedGpu {
 
   /** Skips the test, and says why, where they cannot be compiled. */
   static CudaBackendProvider provider() {
-    return provider(Path.of("target", "cubins"));
+    return provider(SimulatedLibraries.folder().resolve("cubins"));
   }
 
   static Nvrtc compiler() {
@@ -21,9 +21,13 @@ final class SimulatedGpu {
   }
 
   static CudaBackendProvider provider(Path cache) {
+    return provider(SimulatedLibraries.folder(), cache);
+  }
+
+  /** On the libraries of a folder, and no others. */
+  static CudaBackendProvider provider(Path libraries, Path cache) {
     return new CudaBackendProvider(
-        new CudaSearch(
-            new Surroundings(List.of(SimulatedLibraries.folder()), List.of(), false, List.of())),
-        new CubinCache(cache));
+        () -> new Surroundings(List.of(libraries), List.of(), false, List.of()),
+        () -> new CubinCache(cache));
   }
 }

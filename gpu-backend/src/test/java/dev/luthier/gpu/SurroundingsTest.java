@@ -53,13 +53,13 @@ class SurroundingsTest {
         Surroundings.of(
             Map.of("LUTHIER_CUDA", root + "/a:" + root + "/b", "LD_LIBRARY_PATH", "/c"), root);
     assertEquals(List.of(root.resolve("a"), root.resolve("b")), found.explicit());
-    assertEquals("LUTHIER_CUDA = " + root + "/a:" + root + "/b", found.describe());
+    assertEquals("LUTHIER_CUDA = " + root + "/a:" + root + "/b", found.describeLibraries());
   }
 
   @Test
   void emptyPartsOfAPathAreNone(@TempDir Path root) {
     Surroundings found = Surroundings.of(Map.of("LD_LIBRARY_PATH", ":/x::"), root);
     assertEquals(List.of(Path.of("/x")), found.beforeLoader());
-    assertTrue(found.describe().startsWith("LD_LIBRARY_PATH (/x), the loader's cache"));
+    assertTrue(found.describeLibraries().startsWith("LD_LIBRARY_PATH (/x), the loader's cache"));
   }
 }

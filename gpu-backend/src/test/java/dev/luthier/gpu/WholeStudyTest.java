@@ -25,17 +25,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Bayesian optimization as a user has it, on the backend {@code cuda}: neither surrogate nor
  * strategy knows. In a process whose {@code LUTHIER_CUDA} names the stand-ins.
  */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholeStudyTest {
 
   private static final int TRIALS = 25;
@@ -48,12 +43,7 @@ class WholeStudyTest {
   private static final CategoricalParameter<String> KIND =
       CategoricalParameter.of("kind", "a", "b", "c");
 
-  private SimulatedControl machine = SimulatedControl.open();
-
-  @BeforeEach
-  void haveAMachine() {
-    machine = SimulatedControl.open();
-  }
+  private final SimulatedControl machine = SimulatedControl.open();
 
   private static SearchSpace space() {
     SpaceBuilder space = SearchSpace.builder();
@@ -107,7 +97,6 @@ class WholeStudyTest {
   }
 
   @Test
-  @Order(1)
   void theSameStudyProposesTheSameTwice() {
     long before = machine.launches();
     Ran first = run("cuda", () -> {});
@@ -119,7 +108,6 @@ class WholeStudyTest {
 
   /** Rounding differs, and grows from trial to trial; where the model begins it is the same. */
   @Test
-  @Order(2)
   void proposesWhatTheReferenceWould() {
     Ran ours = run("cuda", () -> {});
     Ran reference = run("reference", () -> {});
@@ -133,14 +121,14 @@ class WholeStudyTest {
     assertTrue(reference.best < 0.05, () -> "best " + reference.best);
   }
 
-  /** After which no backend of this process has the device again. */
+  /** And the next one has the device again: nobody holds what was lost. */
   @Test
-  @Order(3)
   void aStudyWhoseDeviceIsLostGoesOn() {
     Ran ran = run("cuda", () -> machine.loseDevice(700));
     assertEquals(TRIALS, ran.proposals.size());
     assertEquals("cuda", ran.backends.getFirst());
     assertEquals("reference", ran.backends.getLast());
+    assertEquals(List.of("cuda"), run("cuda", () -> {}).backends);
     assertTrue(ran.best < 0.05, () -> "best " + ran.best);
   }
 }

@@ -36,7 +36,6 @@ public final class Cublas {
   private final MethodHandle create;
   private final MethodHandle destroy;
   private final MethodHandle setStream;
-  private final MethodHandle getVersion;
   private final MethodHandle dgemm;
   private final MethodHandle dsyrk;
   private final MethodHandle dsymm;
@@ -52,7 +51,6 @@ public final class Cublas {
     create = library.status("cublasCreate_v2", "p");
     destroy = library.status("cublasDestroy_v2", "l");
     setStream = library.status("cublasSetStream_v2", "ll");
-    getVersion = library.status("cublasGetVersion_v2", "lp");
     dgemm = library.status("cublasDgemm_v2", "liiiiiplilipli");
     dsyrk = library.status("cublasDsyrk_v2", "liiiiplipli");
     dsymm = library.status("cublasDsymm_v2", "liiiiplilipli");
@@ -73,11 +71,6 @@ public final class Cublas {
   /** What the handle does from now on is queued on the stream. */
   public void cublasSetStream(long handle, long stream) {
     check("cublasSetStream", () -> (int) setStream.invokeExact(handle, stream));
-  }
-
-  /** 10,000 × major + 100 × minor + patch, an int. */
-  public void cublasGetVersion(long handle, MemorySegment version) {
-    check("cublasGetVersion", () -> (int) getVersion.invokeExact(handle, version));
   }
 
   /** C ← α op(A) op(B) + β C. */

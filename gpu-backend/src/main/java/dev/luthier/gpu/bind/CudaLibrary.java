@@ -27,7 +27,8 @@ public final class CudaLibrary {
   private final SymbolLookup symbols;
   private final SequencedMap<String, String> linked = new LinkedHashMap<>();
 
-  private CudaLibrary(String name, SymbolLookup symbols) {
+  /** With symbols from wherever. */
+  CudaLibrary(String name, SymbolLookup symbols) {
     this.name = name;
     this.symbols = symbols;
   }

@@ -18,9 +18,6 @@ public final class Driver {
   /** {@code CU_EVENT_DISABLE_TIMING}: cheaper. */
   public static final int EVENT_DISABLE_TIMING = 2;
 
-  /** {@code CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT}. */
-  public static final int MULTIPROCESSOR_COUNT = 16;
-
   /** {@code CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR}. */
   public static final int COMPUTE_CAPABILITY_MAJOR = 75;
 
@@ -42,12 +39,14 @@ public final class Driver {
   /** {@code CU_MEMORYTYPE_DEVICE}. */
   public static final int MEMORY_DEVICE = 2;
 
-  /** {@code CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES}. */
-  public static final int MAX_DYNAMIC_SHARED_BYTES = 8;
-
   private static final int ERROR_INVALID_VALUE = 1;
   private static final int ERROR_OUT_OF_MEMORY = 2;
+  private static final int ERROR_INVALID_IMAGE = 200;
+  private static final int ERROR_NO_BINARY_FOR_GPU = 209;
   private static final int ERROR_INVALID_HANDLE = 400;
+  private static final int ERROR_NOT_FOUND = 500;
+  private static final int ERROR_LAUNCH_OUT_OF_RESOURCES = 701;
+  private static final int ERROR_NOT_SUPPORTED = 801;
 
   private final MethodHandle init;
   private final MethodHandle driverGetVersion;
@@ -82,7 +81,6 @@ public final class Driver {
   private final MethodHandle moduleLoadData;
   private final MethodHandle moduleUnload;
   private final MethodHandle moduleGetFunction;
-  private final MethodHandle funcSetAttribute;
   private final MethodHandle launchKernel;
 
   /**
@@ -124,7 +122,6 @@ public final class Driver {
     moduleLoadData = library.status("cuModuleLoadData", "pp");
     moduleUnload = library.status("cuModuleUnload", "l");
     moduleGetFunction = library.status("cuModuleGetFunction", "plp");
-    funcSetAttribute = library.status("cuFuncSetAttribute", "lii");
     launchKernel = library.status("cuLaunchKernel", "liiiiiiilpp");
   }
 
@@ -306,12 +303,6 @@ public final class Driver {
     check("cuModuleGetFunction", () -> (int) moduleGetFunction.invokeExact(function, module, name));
   }
 
-  /** Sets an attribute of a kernel. */
-  public void cuFuncSetAttribute(long function, int attribute, int value) {
-    check(
-        "cuFuncSetAttribute", () -> (int) funcSetAttribute.invokeExact(function, attribute, value));
-  }
-
   /** Queues a kernel. */
   public void cuLaunchKernel(
       long function,
@@ -347,7 +338,14 @@ public final class Driver {
   private RuntimeException meaning(String function, int status) {
     return switch (status) {
       case ERROR_OUT_OF_MEMORY -> Status.noMemory(function);
-      case ERROR_INVALID_VALUE, ERROR_INVALID_HANDLE -> Status.refused(function, errorName(status));
+      case ERROR_INVALID_VALUE,
+          ERROR_INVALID_IMAGE,
+          ERROR_NO_BINARY_FOR_GPU,
+          ERROR_INVALID_HANDLE,
+          ERROR_NOT_FOUND,
+          ERROR_LAUNCH_OUT_OF_RESOURCES,
+          ERROR_NOT_SUPPORTED ->
+          Status.refused(function, errorName(status));
       default -> Status.lost(function, errorName(status));
     };
   }

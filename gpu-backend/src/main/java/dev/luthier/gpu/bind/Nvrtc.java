@@ -18,6 +18,7 @@ public final class Nvrtc {
 
   private static final int ERROR_COMPILATION = 6;
 
+  private final String library;
   private final MethodHandle version;
   private final MethodHandle createProgram;
   private final MethodHandle destroyProgram;
@@ -34,6 +35,7 @@ public final class Nvrtc {
    * @throws UnsatisfiedLinkError naming the first that is missing
    */
   public Nvrtc(CudaLibrary library) {
+    this.library = library.name();
     version = library.status("nvrtcVersion", "pp");
     createProgram = library.status("nvrtcCreateProgram", "pppipp");
     destroyProgram = library.status("nvrtcDestroyProgram", "p");
@@ -54,6 +56,11 @@ public final class Nvrtc {
 
     /** The compiler's messages. */
     record Refused(String log) implements Compiled {}
+  }
+
+  /** The file, or the name by which the loader found it. */
+  public String library() {
+    return library;
   }
 
   /** For example {@code 13.0}. */

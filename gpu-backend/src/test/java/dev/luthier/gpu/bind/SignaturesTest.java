@@ -3,10 +3,11 @@ package dev.luthier.gpu.bind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.luthier.gpu.simulated.SimulatedLibraries;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +62,7 @@ class SignaturesTest {
                 lines.forEach(
                     line -> {
                       Matcher prototype = PROTOTYPE.matcher(line);
-                      assertEquals(true, prototype.find(), line);
+                      assertTrue(prototype.find(), line);
                       expected.put(prototype.group(1), widths(prototype.group(2)));
                     }));
     Map<String, String> linked = new TreeMap<>();
@@ -75,20 +77,12 @@ class SignaturesTest {
     assertEquals(expected, linked);
   }
 
+  /** Linked to nothing, as nothing is called. */
   private static List<CudaLibrary> linkedLibraries() {
-    CudaLibrary driver = open("libcuda.so.1");
-    CudaLibrary blas = open("libcublas.so.13");
-    CudaLibrary solver = open("libcusolver.so.12");
-    CudaLibrary compiler = open("libnvrtc.so.13");
-    Object[] bindings = {
-      new Driver(driver), new Cublas(blas), new Cusolver(solver), new Nvrtc(compiler)
-    };
+    CudaLibrary any = new CudaLibrary("any", _ -> Optional.of(MemorySegment.ofAddress(1)));
+    Object[] bindings = {new Driver(any), new Cublas(any), new Cusolver(any), new Nvrtc(any)};
     assertEquals(4, bindings.length);
-    return List.of(driver, blas, solver, compiler);
-  }
-
-  private static CudaLibrary open(String name) {
-    return CudaLibrary.open(SimulatedLibraries.library(name));
+    return List.of(any);
   }
 
   /** Bytes of each argument as it is passed: what a wrong binding would get wrong. */
@@ -137,6 +131,18 @@ class SignaturesTest {
     return widths.toString();
   }
 
+  /** What the header does not declare cannot be used. */
+  private static String uses(List<String> prototypes) {
+    StringBuilder uses = new StringBuilder();
+    for (String line : prototypes) {
+      Matcher prototype = PROTOTYPE.matcher(line);
+      assertTrue(prototype.find(), line);
+      String symbol = prototype.group(1);
+      uses.append("auto use_").append(symbol).append(" = &").append(symbol).append(";\n");
+    }
+    return uses.toString();
+  }
+
   /** A C compiler refuses a second declaration that differs from the header's. */
   @ParameterizedTest
   @ValueSource(strings = {"cuda.h", "cublas_v2.h", "cusolverDn.h", "nvrtc.h"})
@@ -153,7 +159,9 @@ class SignaturesTest {
         source,
         "#include <stdint.h>\n#include <"
             + header
-            + ">\nextern \"C\" {\n"
+            + ">\n"
+            + uses(prototypes)
+            + "extern \"C\" {\n"
             + String.join("\n", prototypes)
             + "\n}\n");
     List<String> command = new ArrayList<>(List.of("g++", "-fsyntax-only"));
