@@ -76,10 +76,9 @@ class CommandLeftoversTest {
     Process host = CommandHost.start(folder, fixture.worker(), 2);
     await(() -> Files.exists(folder.resolve("started-0")), "the command of trial 0");
     await(() -> Files.exists(folder.resolve("started-1")), "the command of trial 1");
-    List<ProcessHandle> guardians = CommandFixture.guardians(fixture.worker());
-    assertEquals(1, guardians.size());
-    assertTrue(guardians.getFirst().destroyForcibly());
-    awaitEnd(guardians.getFirst());
+    ProcessHandle guardian = guardian();
+    assertTrue(guardian.destroyForcibly());
+    awaitEnd(guardian);
     host.destroyForcibly().waitFor();
     assertNotEquals(List.of(), CommandFixture.living(fixture.worker()));
     assertEquals(0, Leftovers.end(Set.of()));
@@ -97,26 +96,23 @@ class CommandLeftoversTest {
     try (CommandObjective objective =
             CommandObjective.open(command, CommandFixture.spec(ONE), fixture.worker());
         Study study = Study.create(CommandFixture.spec(ONE))) {
-      ProcessHandle first = CommandFixture.guardians(fixture.worker()).getFirst();
+      ProcessHandle first = guardian();
       assertTrue(first.destroyForcibly());
       awaitEnd(first);
       assertEquals(1, study.run(objective).finished().size());
-      List<ProcessHandle> guardians = CommandFixture.guardians(fixture.worker());
-      assertEquals(1, guardians.size());
-      assertNotEquals(first, guardians.getFirst());
+      assertNotEquals(first, guardian());
     }
   }
 
   @Test
   void theGuardianEndsWithTheObjective() throws Exception {
     CommandLine command = fixture.script(RESULT);
-    List<ProcessHandle> guardians;
+    ProcessHandle guardian;
     try (CommandObjective _ =
         CommandObjective.open(command, CommandFixture.spec(ONE), fixture.worker())) {
-      guardians = CommandFixture.guardians(fixture.worker());
-      assertEquals(1, guardians.size());
+      guardian = guardian();
     }
-    awaitEnd(guardians.getFirst());
+    awaitEnd(guardian);
   }
 
   /** Its environment emptied and its parent gone, nothing tells whose it is. */
@@ -175,6 +171,14 @@ class CommandLeftoversTest {
       assertTrue(System.nanoTime() < end, () -> "no sign of " + what);
       Thread.sleep(20);
     }
+  }
+
+  /** The only one, as soon as it shows: what has just been started may have no name yet. */
+  private ProcessHandle guardian() throws InterruptedException {
+    await(() -> !CommandFixture.guardians(fixture.worker()).isEmpty(), "the guardian");
+    List<ProcessHandle> guardians = CommandFixture.guardians(fixture.worker());
+    assertEquals(1, guardians.size());
+    return guardians.getFirst();
   }
 
   private static void awaitEnd(ProcessHandle process) {

@@ -1,5 +1,6 @@
 package dev.luthier.gpu;
 
+import dev.luthier.gpu.OwnProducts.Along;
 import dev.luthier.gpu.bind.Cublas;
 import dev.luthier.linalg.DenseOperations;
 import dev.luthier.linalg.Matrix;
@@ -7,36 +8,18 @@ import dev.luthier.linalg.Transpose;
 import dev.luthier.linalg.TriangularSystem;
 
 /**
- * Products and solves by cuBLAS; but a symmetric matrix times few columns by a kernel of ours,
- * since that is the hot path of acquisition search, and bound by reading the matrix.
+ * Products and solves by cuBLAS; some products, those of an acquisition search above all, by {@link
+ * OwnProducts}.
  */
 final class CudaDense implements DenseOperations {
 
-  /** Columns that one pass of our kernel takes; a second pass is still no slower than dsymm. */
-  static final int FEW = 16;
-
-  /** Rows of the product that one block makes; as in dense.cu. */
-  static final int PANEL = 64;
-
-  /** Columns of S that a block takes at once; as in dense.cu. */
-  static final int TILE = 32;
-
-  static final int PANEL_THREADS = 128;
-
-  /** Elements of a product that are too few to fill a device, so that each has a block. */
-  private static final int FEWEST = 256;
-
-  /** From where a sum is long: each thread of a block has eight terms. */
-  private static final int LONG = 1024;
-
-  /** Blocks that fill a large device several times over (132 multiprocessors, 8 blocks on each). */
-  private static final int PLENTY = 2048;
-
   private final Queue queue;
+  private final OwnProducts own;
   private final Scalars scalars = new Scalars();
 
   CudaDense(Queue queue) {
     this.queue = queue;
+    this.own = new OwnProducts(queue);
   }
 
   @Override
@@ -56,10 +39,10 @@ final class CudaDense implements DenseOperations {
       scale(out, beta, false);
       return;
     }
-    if (isLong(out, k)) {
+    if (OwnProducts.isLong(out, k)) {
       boolean down = transposeA == Transpose.TRANSPOSED; // along a column
       boolean downB = transposeB == Transpose.NONE;
-      multiplyLong(alpha, along(left, down), along(right, downB), k, beta, out, false);
+      own.multiplyLong(alpha, Along.of(left, down), Along.of(right, downB), k, beta, out, false);
       return;
     }
     if (out.isEmpty()) {
@@ -94,9 +77,9 @@ final class CudaDense implements DenseOperations {
       scale(out, beta, true);
       return;
     }
-    if (isLong(out, k)) {
-      Along terms = along(factor, transpose == Transpose.TRANSPOSED);
-      multiplyLong(alpha, terms, terms, k, beta, out, true);
+    if (OwnProducts.isLong(out, k)) {
+      Along terms = Along.of(factor, transpose == Transpose.TRANSPOSED);
+      own.multiplyLong(alpha, terms, terms, k, beta, out, true);
       return;
     }
     if (out.isEmpty()) {
@@ -131,16 +114,8 @@ final class CudaDense implements DenseOperations {
     if (out.isEmpty()) {
       return;
     }
-    if (out.cols() <= 2 * FEW) {
-      for (int col = 0; col < out.cols(); col += FEW) {
-        int width = Math.min(FEW, out.cols() - col);
-        multiplyFew(
-            alpha,
-            symmetric,
-            right.block(0, col, right.rows(), width),
-            beta,
-            out.block(0, col, out.rows(), width));
-      }
+    if (OwnProducts.isNarrow(out)) {
+      own.multiplySymmetric(alpha, symmetric, right, beta, out);
       return;
     }
     LibraryHandles libraries = queue.libraries();
@@ -173,69 +148,6 @@ final class CudaDense implements DenseOperations {
           c.cols(),
           beta,
           lower ? 1 : 0);
-    }
-  }
-
-  /** The elements that one element of a product sums over: step apart; across to the next sum. */
-  private record Along(long address, long step, long across) {}
-
-  private static Along along(DeviceMatrix matrix, boolean downColumns) {
-    return downColumns
-        ? new Along(matrix.address(), 1, matrix.stride())
-        : new Along(matrix.address(), matrix.stride(), 1);
-  }
-
-  /** Means at a few candidates, a corner of a factor: few elements, each a long sum. */
-  private static boolean isLong(DeviceMatrix out, int k) {
-    return !out.isEmpty() && (long) out.rows() * out.cols() <= FEWEST && k >= LONG;
-  }
-
-  private void multiplyLong(
-      double alpha, Along a, Along b, int k, double beta, DeviceMatrix c, boolean lower) {
-    queue.launch(
-        KernelName.LONG_PRODUCTS,
-        new Grid(c.rows(), c.cols(), PANEL_THREADS),
-        alpha,
-        a.address(),
-        a.step(),
-        a.across(),
-        b.address(),
-        b.step(),
-        b.across(),
-        k,
-        beta,
-        c,
-        lower ? 1 : 0);
-  }
-
-  /** A pass over S in which shares of its columns are summed by different blocks. */
-  private void multiplyFew(
-      double alpha, DeviceMatrix s, DeviceMatrix b, double beta, DeviceMatrix c) {
-    int n = s.rows();
-    int panels = Grid.ceiling(n, PANEL);
-    int shares = Math.clamp(PLENTY / panels, 1, Grid.ceiling(n, TILE));
-    long padded = (long) panels * PANEL;
-    try (Queue.Workspace parts = queue.workspace(padded * FEW * shares * Double.BYTES)) {
-      queue.launch(
-          KernelName.SYMMETRIC_MULTIPLY,
-          new Grid(panels, shares, PANEL_THREADS),
-          s,
-          n,
-          b,
-          b.cols(),
-          parts.address(),
-          padded);
-      queue.launch(
-          KernelName.SUM_SHARES,
-          Grid.of(n, c.cols()),
-          alpha,
-          parts.address(),
-          padded,
-          shares,
-          beta,
-          c,
-          n,
-          c.cols());
     }
   }
 

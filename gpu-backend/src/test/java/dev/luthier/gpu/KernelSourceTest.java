@@ -61,10 +61,10 @@ class KernelSourceTest {
     assertEquals(CudaCovariance.WEIGHT_EACH, defined("WEIGHT_EACH"));
     assertEquals(CudaCovariance.WEIGHT_SAME, defined("WEIGHT_SAME"));
     assertEquals(CudaCovariance.WEIGHT_SYMMETRIC, defined("WEIGHT_SYMMETRIC"));
-    assertEquals(CudaDense.PANEL, defined("PANEL"));
-    assertEquals(CudaDense.TILE, defined("TILE"));
-    assertEquals(CudaDense.FEW, defined("FEW"));
-    assertEquals(CudaDense.PANEL_THREADS, defined("THREADS"));
+    assertEquals(OwnProducts.PANEL, defined("PANEL"));
+    assertEquals(OwnProducts.TILE, defined("TILE"));
+    assertEquals(OwnProducts.FEW, defined("FEW"));
+    assertEquals(OwnProducts.PANEL_THREADS, defined("THREADS"));
     assertEquals(CudaReduce.THREADS, defined("REDUCING"));
     assertEquals(CudaFactor.THREADS, defined("REDUCING"));
     assertEquals(CudaFactor.MOST_THREADS, defined("WHOLE"));
