@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.luthier.gpu.Skip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +150,7 @@ class SignaturesTest {
       throws IOException, InterruptedException {
     List<Path> include = HeaderFolders.with(header);
     if (include.isEmpty()) {
-      Assumptions.abort("no " + header + " in toolkits or Python's packages");
+      Skip.because("no " + header + " in toolkits or Python's packages");
     }
     List<String> prototypes = documented().getOrDefault(header, List.of());
     assertFalse(prototypes.isEmpty());
@@ -171,7 +171,7 @@ class SignaturesTest {
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
-      Assumptions.abort("no compiler: " + e.getMessage());
+      Skip.because("no compiler: " + e.getMessage());
       return;
     }
     String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,12 +6,20 @@ import dev.luthier.linalg.Availability;
 import dev.luthier.linalg.BackendOptions;
 import dev.luthier.linalg.BackendProvider;
 import dev.luthier.linalg.BackendUnavailableException;
+import java.lang.System.Logger.Level;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /** States as JMH would prepare them, of a size at which answers can be checked by definition. */
 public final class Tiny {
+  private static final System.Logger LOG = System.getLogger(Tiny.class.getName());
+
+  /** Backends whose reason has been told: it is the same for every benchmark. */
+  private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
+
   /** No multiple of what kernels and blocks are multiples of. */
   public static final int N = 11;
 
@@ -35,6 +43,9 @@ public final class Tiny {
       if (provider.name().equals(backend)
           && provider.probe(BackendOptions.defaults())
               instanceof Availability.Unavailable(String reason, String _)) {
+        if (TOLD.add(backend)) {
+          LOG.log(Level.INFO, "benchmarks of " + backend + " are skipped: " + reason);
+        }
         assumeTrue(false, backend + ": " + reason);
       }
     }
