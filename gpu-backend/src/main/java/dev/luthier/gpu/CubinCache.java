@@ -14,11 +14,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiled kernels, a file for each text, compiler and its options, the architecture among them.
- * Whatever is wrong with the folder costs a compilation, some hundred milliseconds, and nothing
- * else.
+ * Whatever is wrong with the folder costs a compilation, and nothing else.
  */
 final class CubinCache {
 
@@ -28,23 +28,26 @@ final class CubinCache {
   private static final int SECTIONS_OFFSET = 0x28;
   private static final int SECTION_SIZE_OFFSET = 0x3a;
 
-  private final Path folder;
+  private final Optional<Path> folder;
 
-  CubinCache(Path folder) {
+  /** None keeps nothing. */
+  CubinCache(Optional<Path> folder) {
     this.folder = folder;
   }
 
-  /** Of the user: below {@code XDG_CACHE_HOME}, or {@code .cache} at home. */
+  /**
+   * Of the user: below {@code XDG_CACHE_HOME}, or {@code .cache} at home; the specification ignores
+   * a relative path. Never a folder that others may write to: what is kept is run.
+   */
   static CubinCache ofUser() {
-    Optional<Path> base =
-        Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-            .filter(text -> !text.isBlank())
-            .or(() -> Optional.ofNullable(System.getProperty("user.home")).map(h -> h + "/.cache"))
-            .flatMap(Surroundings::path);
     return new CubinCache(
-        base.orElse(Path.of(System.getProperty("java.io.tmpdir")))
-            .resolve("luthier")
-            .resolve("cuda"));
+        absolute(System.getenv("XDG_CACHE_HOME"))
+            .or(() -> absolute(System.getProperty("user.home")).map(home -> home.resolve(".cache")))
+            .map(cache -> cache.resolve("luthier").resolve("cuda")));
+  }
+
+  private static Optional<Path> absolute(@Nullable String text) {
+    return Optional.ofNullable(text).flatMap(Surroundings::path).filter(Path::isAbsolute);
   }
 
   /** What a binary was made from. */
@@ -64,7 +67,10 @@ final class CubinCache {
   }
 
   Optional<byte[]> find(Key key) {
-    Path file = folder.resolve(key.fileName());
+    return folder.map(path -> path.resolve(key.fileName())).flatMap(CubinCache::read);
+  }
+
+  private static Optional<byte[]> read(Path file) {
     try {
       return Files.exists(file)
           ? Optional.of(Files.readAllBytes(file)).filter(CubinCache::isWhole)
@@ -92,18 +98,22 @@ final class CubinCache {
 
   /** Keeps a binary, whole or not at all; returns it. */
   byte[] keep(Key key, byte[] image) {
+    folder.ifPresent(path -> write(path, key.fileName(), image));
+    return image;
+  }
+
+  private static void write(Path folder, String name, byte[] image) {
     try {
       Files.createDirectories(folder);
       Path unfinished = Files.createTempFile(folder, "unfinished", ".cubin");
       try {
         Files.write(unfinished, image);
-        Files.move(unfinished, folder.resolve(key.fileName()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(unfinished);
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "cannot keep compiled kernels in " + folder + ": " + e);
     }
-    return image;
   }
 }

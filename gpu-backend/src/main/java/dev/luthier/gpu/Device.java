@@ -65,7 +65,7 @@ final class Device implements AutoCloseable {
 
   /**
    * Makes the context that of the calling thread: sessions move between threads, and other users of
-   * CUDA may have set theirs. Some 50 ns.
+   * CUDA may have set theirs.
    */
   void makeCurrent() {
     cuda.driver().cuCtxSetCurrent(context);

@@ -2,6 +2,7 @@ package dev.luthier.gpu;
 
 import dev.luthier.gpu.bind.CudaLibrary;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class LibrarySearch {
       for (Path file : files) {
         CudaLibrary.open(file);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | DirectoryIteratorException | IllegalArgumentException e) {
       reasons.add("the builtins of " + name + " in " + folder + " cannot be loaded");
     }
   }

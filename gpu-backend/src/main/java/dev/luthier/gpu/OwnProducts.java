@@ -7,7 +7,10 @@ package dev.luthier.gpu;
  */
 final class OwnProducts {
 
-  /** Columns that one pass of our kernel takes; a second pass is still no slower than dsymm. */
+  /**
+   * Columns that one pass of our kernel takes; beyond a second pass it is dsymm's turn. Not
+   * measured.
+   */
   static final int FEW = 16;
 
   /** Rows of the product that one block makes; as in dense.cu. */

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * A stream of the device, and what one session needs to queue work on it. Used by one thread at a
- * time; outlives its session, because making cuBLAS's handle takes tens of milliseconds.
+ * time; outlives its session, because cuBLAS's documentation advises to make few handles.
  */
 final class Queue implements AutoCloseable {
 

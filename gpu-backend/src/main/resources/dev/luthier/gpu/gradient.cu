@@ -2,7 +2,7 @@
 //
 // A slot is what is summed by itself: the variance of a term, or an entry. A launch has SLOTS of them, from `first` on, since their
 // running sums, one a thread, are in shared memory; with more, the pass is repeated. Each block writes its sums as parts, which a
-// second kernel adds. Two blocks on a multiprocessor leave 255 registers, of which 184 are used and nothing spills; eight pairs at a time
+// second kernel adds. Two blocks on a multiprocessor leave 255 registers, of which some 190 are used and nothing spills; eight pairs at a time
 // keep two warps of a scheduler busy.
 
 #define SLOTS 32

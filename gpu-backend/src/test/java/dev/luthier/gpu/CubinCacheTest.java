@@ -38,7 +38,7 @@ class CubinCacheTest {
 
   @Test
   void whatHasBeenCutOffIsNotFound(@TempDir Path folder) {
-    CubinCache cache = new CubinCache(folder);
+    CubinCache cache = new CubinCache(Optional.of(folder));
     for (int length : new int[] {0, 1, 63, 64, 127}) {
       cache.keep(KEY, Arrays.copyOf(IMAGE, length));
       assertEquals(Optional.empty(), cache.find(KEY), () -> "of " + length + " bytes");
@@ -60,7 +60,7 @@ class CubinCacheTest {
 
   @Test
   void keepsBySourceCompilerAndArchitecture(@TempDir Path folder) {
-    CubinCache cache = new CubinCache(folder);
+    CubinCache cache = new CubinCache(Optional.of(folder));
     assertEquals(Optional.empty(), cache.find(KEY));
     cache.keep(KEY, IMAGE);
     assertArrayEquals(IMAGE, cache.find(KEY).orElseThrow());
@@ -74,9 +74,16 @@ class CubinCacheTest {
   }
 
   @Test
+  void withoutAFolderNothingIsKept() {
+    CubinCache cache = new CubinCache(Optional.empty());
+    assertArrayEquals(IMAGE, cache.keep(KEY, IMAGE));
+    assertEquals(Optional.empty(), cache.find(KEY));
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenCostsACompilationOnly(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    CubinCache cache = new CubinCache(file.resolve("below"));
+    CubinCache cache = new CubinCache(Optional.of(file.resolve("below")));
     assertArrayEquals(IMAGE, cache.keep(KEY, IMAGE));
     assertEquals(Optional.empty(), cache.find(KEY));
   }

@@ -5,6 +5,7 @@ import dev.luthier.gpu.bind.Nvrtc;
 import dev.luthier.gpu.simulated.SimulatedLibraries;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The backend on the libraries that stand in for CUDA's. */
 final class SimulatedGpu {
@@ -28,6 +29,6 @@ final class SimulatedGpu {
   static CudaBackendProvider provider(Path libraries, Path cache) {
     return new CudaBackendProvider(
         () -> new Surroundings(List.of(libraries), List.of(), false, List.of()),
-        () -> new CubinCache(cache));
+        () -> new CubinCache(Optional.of(cache)));
   }
 }

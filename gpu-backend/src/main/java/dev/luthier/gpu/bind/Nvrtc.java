@@ -73,7 +73,7 @@ public final class Nvrtc {
     }
   }
 
-  /** Compiles a text. Takes some hundred milliseconds. */
+  /** Compiles a text. For our kernels a matter of seconds. */
   public Compiled compile(String source, String name, List<String> options) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment handle = arena.allocate(JAVA_LONG);
